@@ -1,0 +1,66 @@
+"""The source's formula read by machine, so that what is checked is what is printed."""
+from __future__ import annotations
+
+import re
+
+from .algebra import flat, is_expr, is_sympy, same, tex
+from .record import CheckFailed
+
+BREAK = re.compile(r"\\q?quad|\\\\|\\text\{\s*(?:for|where|if|and)|\\label\{[^}]*\}")
+
+
+def sides(latex: str) -> list[str]:
+    """The sides of the equations in a formula, split at `=` outside braces, without punctuation."""
+    found = []
+    for piece in BREAK.split(latex.replace("&", "")):
+        depth, side = 0, ""
+        for sign in piece + "=":
+            depth += (sign == "{") - (sign == "}")
+            if sign == "=" and depth == 0:
+                found.append(side.strip().rstrip(".,;").strip())
+                side = ""
+            else:
+                side += sign
+    return [side for side in found if side]
+
+
+def left_side(latex: str) -> str:
+    """What stands before the first `=`; empty if there is none."""
+    first = sides(latex)
+    return first[0] if len(first) > 1 else ""
+
+
+def names(*objects) -> dict:
+    """The letters of the objects under the names that a formula calls them by."""
+    found: dict = {}
+    for thing in [e for o in objects for e in flat(o)]:
+        if is_expr(thing):
+            found.update(thing.names() if hasattr(thing, "names") else {})
+        elif is_sympy(thing):
+            found.update({tex(s): s for s in thing.free_symbols} | {s.name: s for s in thing.free_symbols})
+    return found
+
+
+def readings(latex: str, letters: dict) -> list:
+    """The sides that can be read with the letters, as objects."""
+    try:
+        from landscapes.symbolic import Unreadable, read
+    except ImportError:
+        return []
+    objects = []
+    for side in sides(latex):
+        try:
+            objects.append(read(side, letters))
+        except Unreadable:
+            pass
+    return objects
+
+
+def confirm(id: str, latex: str, printed, letters: dict) -> bool:
+    """Whether the quotation was read and equals the checked object; raises if it was read and differs."""
+    objects = readings(latex, letters) if latex else []
+    if any(same(one, printed) for one in objects):
+        return True
+    if objects:
+        raise CheckFailed(f"{id}: the source prints {tex(objects[-1])}, the check compares {tex(printed)}")
+    return False
