@@ -1,0 +1,56 @@
+"""The Lanczos process with full reorthogonalisation: one loop behind leading eigenpairs, Hessian curvature and
+the subproblems of the second-order solvers."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from scipy.linalg import eigh_tridiagonal
+
+
+def krylov(apply: Callable, start: np.ndarray, max_steps: int) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Grow an orthonormal basis of span{b, Ab, A²b, …} for a symmetric A given as `apply`, b = start ≠ 0, shape (d,).
+
+    After step k it yields (Q, alpha, beta): Q (k, d) with orthonormal rows, and T = Q A Qᵀ tridiagonal with diagonal
+    alpha (k,) and off-diagonal beta[:-1]; beta[-1] is the norm of what A q_k has outside the basis. It ends by itself
+    after max_steps, or when that norm is rounding, that is when the rows of Q span an invariant subspace.
+    """
+    d = start.size
+    steps = min(max_steps, d)
+    Q, alpha, beta = np.empty((steps, d)), np.empty(steps), np.empty(steps)
+    w, length, scale = start, np.linalg.norm(start), 0.0
+    for k in range(steps):
+        Q[k] = w / length
+        w = apply(Q[k])
+        alpha[k] = Q[k] @ w
+        for _ in range(2):  # twice is enough
+            w = w - (Q[: k + 1] @ w) @ Q[: k + 1]
+        beta[k] = length = np.linalg.norm(w)
+        scale = max(scale, abs(alpha[k]) + length)
+        yield Q[: k + 1], alpha[: k + 1], beta[: k + 1]
+        if length <= 4 * np.finfo(float).eps * np.sqrt(d) * scale:
+            return
+
+
+def ritz(alpha: np.ndarray, beta: np.ndarray, which: int) -> tuple[float, np.ndarray, float]:
+    """The eigenpair number `which` (0 smallest, −1 largest) of T: (θ, s, residual) with s (k,) of norm 1.
+
+    Qᵀs is a unit vector with ‖A Qᵀs − θ Qᵀs‖ = beta[-1] |s_k|, so an eigenvalue of A lies within that of θ.
+    """
+    index = which % len(alpha)
+    theta, s = eigh_tridiagonal(alpha, beta[:-1], select="i", select_range=(index, index))
+    return float(theta[0]), s[:, 0], float(beta[-1] * abs(s[-1, 0]))
+
+
+def converged_pair(apply, start, which: int, tol: float, max_steps: int) -> tuple[float, np.ndarray, float, int]:
+    """Run Lanczos until the residual of the extreme Ritz pair `which` is at most tol × the largest |Ritz value|.
+
+    Returns (θ, unit vector (d,), residual, steps); the residual tells if max_steps came first.
+    """
+    for Q, alpha, beta in krylov(apply, start, max_steps):
+        k = len(alpha)
+        if k % 5 == 0 or k < 5:
+            theta, s, residual = ritz(alpha, beta, which)
+            if residual <= tol * np.abs(alpha).max():
+                break
+    theta, s, residual = ritz(alpha, beta, which)
+    return theta, s @ Q, residual, len(alpha)

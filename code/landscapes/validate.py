@@ -1,0 +1,91 @@
+"""Validation at the door: each function returns the value in the form that the package computes with, or raises
+a one-line ValueError that names the argument and quotes the offending value or shape. Nothing is checked in loops."""
+
+import numpy as np
+
+ROUNDING = 1e-10  # asymmetry, relative to the largest entry, that is taken for rounding and averaged away
+
+
+def array(name: str, a, ndim: int | None = None) -> np.ndarray:
+    """A finite, nonempty array of floats, with `ndim` axes if that is given."""
+    try:
+        a = np.asarray(a, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be an array of real numbers, got {_quote(a)}") from None
+    if ndim is not None and a.ndim != ndim:
+        raise ValueError(f"{name} must have {ndim} axes, got shape {a.shape}")
+    if a.size == 0:
+        raise ValueError(f"{name} must not be empty, got shape {a.shape}")
+    if not np.isfinite(a).all():
+        where = tuple(int(i) for i in np.argwhere(~np.isfinite(a))[0])
+        raise ValueError(f"{name} must be finite, got {a[where]} at index {where}")
+    return a
+
+
+def symmetric(name: str, M) -> np.ndarray:
+    """A finite symmetric matrix (d, d), symmetric to the last bit."""
+    M = array(name, M, ndim=2)
+    if M.shape[0] != M.shape[1]:
+        raise ValueError(f"{name} must be square, got shape {M.shape}")
+    gap = _asymmetry(M)
+    if gap == 0:
+        return M
+    worst, (i, j) = np.abs(M - M.T).max(), np.unravel_index(np.abs(M - M.T).argmax(), M.shape)
+    if worst > ROUNDING * np.abs(M).max():
+        raise ValueError(f"{name} must be symmetric, got {name}[{i}, {j}] = {M[i, j]:g} and {name}[{j}, {i}] = {M[j, i]:g}")
+    return (M + M.T) / 2
+
+
+def _asymmetry(M: np.ndarray, block: int = 256) -> float:
+    """max |M − Mᵀ|, block by block so that large matrices stay in the cache."""
+    gap = 0.0
+    for i in range(0, len(M), block):
+        for j in range(0, i + block, block):
+            here = M[i : i + block, j : j + block] - M[j : j + block, i : i + block].T
+            gap = max(gap, np.abs(here).max(initial=0.0))
+    return gap
+
+
+def start(f, x0, name: str = "x0") -> np.ndarray:
+    """Starts (..., d) for the objective f; one start is (d,). A fresh array, which a solver may overwrite."""
+    x0 = array(name, x0)
+    if x0.ndim == 0 or x0.shape[-1] != f.dim:
+        raise ValueError(f"{name} must have shape (..., {f.dim}), got shape {x0.shape}")
+    return x0.copy()
+
+
+def positive(name: str, value) -> float:
+    """A finite number > 0."""
+    if not _is_number(value) or not 0 < value < np.inf:
+        raise ValueError(f"{name} must be a positive number, got {_quote(value)}")
+    return float(value)
+
+
+def between(name: str, value, low: float, high: float) -> float:
+    """A number strictly between low and high."""
+    if not _is_number(value) or not low < value < high:
+        raise ValueError(f"{name} must lie strictly between {low:g} and {high:g}, got {_quote(value)}")
+    return float(value)
+
+
+def count(name: str, value, least: int = 1) -> int:
+    """An integer ≥ least."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer) or value < least:
+        raise ValueError(f"{name} must be an integer ≥ {least}, got {_quote(value)}")
+    return int(value)
+
+
+def generator(name: str, rng) -> np.random.Generator:
+    """A numpy Generator: randomness is always an argument."""
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(f"{name} must be a numpy.random.Generator, got {_quote(rng)}; try np.random.default_rng(0)")
+    return rng
+
+
+def _is_number(value) -> bool:
+    return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+
+
+def _quote(value) -> str:
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 60 else text[:57] + "..."
