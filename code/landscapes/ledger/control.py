@@ -26,25 +26,45 @@ class Control:
         self.planted = 0
 
     def plant(self, name: str, value, passes, errors=None) -> None:
-        """Plant errors in `value` (or the given `errors`, all of which must be rejected)."""
-        planned = mutants(value) if errors is None else list(errors.items())
-        chosen = few(planned) if errors is None else planned
+        """Alter `value`: at least one alteration must be rejected. Errors given by hand all must."""
+        if errors is not None:
+            return self.every(name, errors.items(), passes)
+        planned = mutants(value)
+        chosen = few(planned)
+        rest = [pair for pair in planned if not any(pair is one for one in chosen)]
         for kind, altered in chosen:
             self.one(name, kind, altered, passes)
-        rest = iter([] if errors is not None else [p for p in planned if not any(p is c for c in chosen)])
-        while chosen and name not in self.rejected and (more := next(rest, None)):
-            self.one(name, *more, passes)
-        if errors is not None:
-            self.survivors += [f"{kind} in {name}" for kind in self.true_as_well.pop(name, [])]
-        elif chosen and name not in self.rejected:
+        while rest and name not in self.rejected:
+            self.one(name, *rest.pop(0), passes)
+        if chosen and name not in self.rejected:
             self.survivors.append(f"every error planted in {name}")
+
+    def every(self, name: str, errors, passes) -> None:
+        """Plant these errors; each of them must be rejected."""
+        for kind, altered in errors:
+            self.one(name, kind, altered, passes)
+        self.survivors += [f"{kind} in {name}" for kind in self.true_as_well.pop(name, [])]
+
+    def note(self, name: str, kind: str, rejected: bool) -> None:
+        """Enter a control that was run elsewhere."""
+        self.planted += 1
+        (self.rejected if rejected else self.true_as_well).setdefault(name, []).append(kind)
+
+    def alter(self, name: str, value, passes) -> None:
+        """Alter a hypothesis; it may turn out not to be needed, so nothing has to be rejected."""
+        for kind, altered in few(mutants(value)):
+            if kind not in ("dropped", "swapped"):
+                self.one(name, kind, altered, passes)
 
     def one(self, name: str, kind: str, altered, passes) -> None:
         self.planted += 1
         try:
-            noticed = not passes(altered)
+            passed = passes(altered)
         except REFUSED:
-            noticed = True
+            passed = False
+        if passed is None:   # neither: it proves nothing about the check
+            return
+        noticed = not passed
         kinds = (self.rejected if noticed else self.true_as_well).setdefault(name, [])
         if kind not in kinds:
             kinds.append(kind)
