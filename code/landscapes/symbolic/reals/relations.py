@@ -1,0 +1,66 @@
+"""Statements at the door of a prover: sympy relations, their connectives, and quantifiers.
+
+A claim is a relation (`x**2 >= 2*x - 1`), And/Or/Not/Implies of relations, or has `Exists`/`ForAll` (`quantifiers`).
+All symbols are real numbers. An expression that is not defined everywhere (a quotient, a root, a logarithm)
+is claimed where it is defined. Symbols must carry no assumptions of their own: sympy would use them
+silently (`x > 0` becomes `True` when x is declared positive), while here each hypothesis is stated in `given`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def read(claim: Any, name: str = "claim", decided: bool = False):
+    """The statement, or a ValueError that names the argument. `decided` lets sympy's True and False pass."""
+    import sympy
+
+    if isinstance(claim, (bool, sympy.logic.boolalg.BooleanAtom)):
+        if decided:
+            return sympy.sympify(claim)
+        raise ValueError(f"{name}: {claim} before any proof; write a relation in plain symbols (Eq, not ==)")
+    if not isinstance(claim, sympy.logic.boolalg.Boolean) or claim.is_Symbol:
+        raise ValueError(f"{name}: expected a sympy relation such as x <= y, got {claim!r}")
+    plain = {"commutative", "real", "extended_real", "complex", "hermitian", "finite", "infinite", "imaginary"}
+    for s in claim.free_symbols:
+        extra = sorted(k for k, v in s.assumptions0.items() if v and k not in plain)
+        if extra:
+            raise ValueError(f"{name}: symbol {s} is declared {extra[0]}; state that in given instead")
+    return claim
+
+
+def read_given(given: Any) -> tuple:
+    """Assumptions as a tuple of statements; one statement may stand alone."""
+    import sympy
+
+    if isinstance(given, sympy.logic.boolalg.Boolean):
+        given = (given,)
+    flat = []
+    for g in given:
+        g = read(g, "given")
+        flat += list(g.args) if isinstance(g, sympy.And) else [g]
+    return tuple(flat)
+
+
+def quantified(*statements) -> bool:
+    """True when a quantifier occurs anywhere."""
+    from ..quantifiers import Quantified
+
+    return any(s.has(Quantified) for s in statements)
+
+
+def symbols_of(claim, given=()) -> tuple:
+    """Free symbols in alphabetical order, so that every answer is reproducible."""
+    free = set(claim.free_symbols).union(*(g.free_symbols for g in given))
+    return tuple(sorted(free, key=lambda s: s.name))
+
+
+def gap(relation):
+    """(expression, strict) with the meaning expression ≥ 0, or > 0 when strict; for ≤, <, ≥, > only."""
+    import sympy
+
+    if isinstance(relation, (sympy.Ge, sympy.Gt)):
+        return relation.lhs - relation.rhs, isinstance(relation, sympy.Gt)
+    if isinstance(relation, (sympy.Le, sympy.Lt)):
+        return relation.rhs - relation.lhs, isinstance(relation, sympy.Lt)
+    raise ValueError(f"claim: expected one of <=, <, >=, >, got {relation}")

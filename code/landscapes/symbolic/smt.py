@@ -1,0 +1,106 @@
+"""Polynomial implications over the reals, decided by z3: assumptions ⇒ claim.
+
+    prove(Ge(a**2 + b**2, 2*a*b))                       proved
+    prove(x >= Rational(1, 3), [x + 2*c >= 1, c <= x])  proved (ma, Claim 2f, with x = ‖x‖², c = ⟨x,z⟩²)
+    prove(Exists(m, And(m > 0, ForAll(x, 4*x**2 >= m*x**2))))   proved, by quantifier elimination
+
+Relations may contain +, −, ·, /, whole and rational powers, Abs, Max, Min; numbers such as π enter through a
+rational enclosure. What an answer rests on:
+- proved: z3's nlsat (a complete procedure for real polynomial constraints) finds no real point that satisfies the
+  assumptions and the negated claim. z3 gives no certificate of that, so the answer rests on z3's soundness; prefer
+  `sums` where an identity can be found.
+- refuted: a point that was checked by us in exact arithmetic (not so for quantified claims: there z3 is trusted).
+- undecided: z3 spent its resource limit, which counts steps, not seconds: the same answer on every machine.
+"""
+
+from __future__ import annotations
+
+from .certificate import Certificate, Outcome, Refutation, Undecided, Vacuous, at
+from .reals.relations import quantified, read, read_given, symbols_of
+
+EFFORT = 5_000_000  # z3 resource units: about a second
+RESTS = "the soundness of z3's nlsat"
+EXACT = "exact evaluation at the point"
+
+
+def prove(claim, given=(), effort: int = EFFORT) -> Outcome:
+    """Certificate, Refutation, Vacuous or Undecided for "given ⇒ claim" over the reals."""
+    claim, given = read(claim, decided=True), read_given(given)
+    if not isinstance(effort, int) or effort <= 0:
+        raise ValueError(f"effort: expected a positive integer, got {effort!r}")
+    refutation = refute(claim, given)
+    return _decide(claim, given, effort) if refutation is None else refutation
+
+
+def refute(claim, given=()):
+    """A Refutation at a simple rational point, or None when the search meets none."""
+    from .reals.points import search
+
+    point = search(claim, given)
+    return None if point is None else refuted_at(claim, given, point)
+
+
+def refuted_at(claim, given, point) -> Refutation:
+    """The Refutation for a point that was checked exactly."""
+    evidence = f"fails at {at(point)}" if point else f"{claim} is false"
+    return Refutation(claim, "exact", evidence, EXACT, given, point=point)
+
+
+def vacuous(claim, given, effort: int = EFFORT):
+    """Vacuous when no real point satisfies the assumptions, else None; Undecided when that is not known."""
+    import sympy
+
+    from .reals.points import search
+
+    if not given or search(sympy.false, given) is not None:
+        return None
+    answer, _ = solve(given, effort)
+    if answer == "unsat":
+        return Vacuous(claim, "certificate", "the assumptions contradict each other (z3, nlsat)", RESTS, given)
+    if answer == "sat":
+        return None
+    return Undecided(claim, "certificate", "z3 could not tell whether the assumptions can hold", RESTS, given)
+
+
+def _decide(claim, given, effort):
+    import sympy
+
+    answer, model = solve((*given, sympy.Not(claim)), effort)
+    if answer == "unsat":
+        empty = vacuous(claim, given, effort)
+        what = "the assumptions with the negated claim have" if given else "the negated claim has"
+        evidence = f"{what} no real solution (z3, nlsat)"
+        return Certificate(claim, "certificate", evidence, RESTS, given) if empty is None else empty
+    if answer == "sat":
+        return _from_model(claim, given, model)
+    return Undecided(claim, "certificate", f"z3 gave up after {effort} units of work", RESTS, given)
+
+
+def solve(statements, effort: int = EFFORT):
+    """("unsat" | "sat" | "unknown", z3's model as {symbol: exact number}) for a conjunction of statements."""
+    import z3
+
+    from .reals.encode import Encoder
+
+    encoder = Encoder()
+    formulas = [encoder.statement(s) for s in statements]
+    solver = z3.Tactic("nlqsat" if encoder.quantified else "qfnra-nlsat", ctx=encoder.context).solver()
+    solver.set("rlimit", effort)
+    solver.add(*formulas, *encoder.side)
+    answer = str(solver.check())
+    return answer, encoder.point(solver.model()) if answer == "sat" else None
+
+
+def _from_model(claim, given, model):
+    """z3's point, made simple where possible, and checked; a point that fails our check decides nothing."""
+    symbols = symbols_of(claim, given)
+    point = {s: model[s] for s in symbols}
+    if quantified(claim, *given):
+        evidence = (f"fails at {at(point)}" if point else "its negation holds") + " (z3, quantifier elimination)"
+        return Refutation(claim, "certificate", evidence, RESTS, given, point=point)
+    from .reals.points import refutes, simplify
+
+    point = simplify(point, claim, given)
+    if refutes(point, claim, given):
+        return refuted_at(claim, given, point)
+    return Undecided(claim, "certificate", f"z3's point {at(point)} did not pass the exact check", RESTS, given)

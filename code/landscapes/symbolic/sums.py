@@ -1,0 +1,129 @@
+"""Inequalities between polynomials, shown by an identity that anyone can expand.
+
+    prove(Ge(a**2 + b**2, 2*a*b))            a² + b² − 2ab = (a − b)²
+    prove(x*(1 - x) <= Rational(1, 4))       ¼ − x(1 − x) = ¼(2x − 1)²
+    prove(x >= Rational(1, 3), [x + 2*c >= 1, c <= x])      3x − 1 = (x + 2c − 1) + 2(x − c)
+    verify(claim, squares=[(1, a - b)])      an identity that is given
+
+The identity shows  claim's right side subtracted from its left  =  Σ cᵢ qᵢ² + Σ gₖ Σ cᵢ qᵢ² + Σ λⱼ hⱼ  with cᵢ > 0,
+assumptions gₖ ≥ 0 and hⱼ = 0 (a Positivstellensatz certificate of low degree). What an answer rests on:
+- proved: the expansion of that identity in exact rational arithmetic, done here after the search (`gram`).
+- refuted: a point that was checked in exact arithmetic.
+- undecided: no identity of the degrees that were tried; the claim may still be true.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from .certificate import Certificate, Outcome, Undecided
+from .reals.relations import gap, read, read_given, symbols_of
+
+RESTS = "the expansion of the identity in exact rational arithmetic"
+
+
+def prove(claim, given=(), degree: int | None = None, power: int = 0) -> Outcome:
+    """Certificate with an identity, Refutation at a point, Vacuous, or Undecided.
+
+    degree: of the identity; by default the least possible, then two more.
+    power: prove (1 + Σx²)^power · (difference) instead, which helps with positive forms that are not sums of squares.
+    """
+    from .smt import refute, vacuous
+
+    claim, given = read(claim), read_given(given)
+    refutation = refute(claim, given)
+    if refutation is not None:
+        return refutation
+    empty = vacuous(claim, given)
+    if empty is not None:
+        return empty
+    identity = find(claim, given, degree, power)
+    if identity is None:
+        return Undecided(claim, "certificate", "no sum of squares of the degrees tried", RESTS, given)
+    return _certificate(claim, given, identity)
+
+
+def verify(claim, given=(), squares=(), weights=(), multipliers=(), power: int = 0) -> Outcome:
+    """Checks an identity that is given: `squares` [(c, q)], `weights` [(g, [(c, q)])] with g an assumption's left minus
+    right side, `multipliers` [(h, λ)] with h from an equation. Undecided, with the difference, when it is none."""
+    import sympy
+
+    from .reals.identity import Identity
+
+    claim, given = read(claim), read_given(given)
+    terms = [(sympy.Integer(1), tuple(squares)), *((sympy.sympify(g), tuple(s)) for g, s in weights)]
+    identity = Identity(gap(claim)[0], tuple(terms), tuple(multipliers), power)
+    wrong = identity.fault(claim, given)
+    if wrong:
+        return Undecided(claim, "certificate", wrong, RESTS, given)
+    return _certificate(claim, given, identity)
+
+
+def _certificate(claim, given, identity):
+    return Certificate(claim, "certificate", identity.text(), RESTS, given, formula=identity.latex())
+
+
+def find(claim, given=(), degree=None, power=0):
+    """An Identity that proves the claim, verified, or None."""
+    from .reals.identity import Identity
+
+    target, bounds, equations, gens = polynomials(claim, given, power)
+    least = max([target.total_degree(), *(g.total_degree() for g in bounds + equations)])
+    least += least % 2
+    for top, products in [(degree, True)] if degree else [(least, False), (least, True), (least + 2, True)]:
+        blocks = _blocks(target, bounds, equations, top, products, gens)
+        free = [(h, monomials(gens, top - h.total_degree())) for h in equations]
+        for identity in Identity.candidates(gap(claim)[0], target, blocks, free, power):
+            if not identity.fault(claim, given):
+                return identity
+    return None
+
+
+def polynomials(claim, given, power):
+    """(difference, [g ≥ 0], [h = 0], generators) as Poly over the rationals; ValueError for anything else."""
+    import sympy
+
+    gens = symbols_of(claim, given)
+    try:
+        target = sympy.Poly(gap(claim)[0], *gens, domain="QQ")
+        if power:
+            target = target * sympy.Poly(1 + sum(s**2 for s in gens), *gens, domain="QQ") ** power
+        bounds = [sympy.Poly(gap(g)[0], *gens, domain="QQ") for g in given if not isinstance(g, sympy.Eq)]
+        equations = [sympy.Poly(g.lhs - g.rhs, *gens, domain="QQ") for g in given if isinstance(g, sympy.Eq)]
+    except sympy.PolynomialError:
+        raise ValueError(f"claim: expected polynomials with rational coefficients, got {claim}") from None
+    return target, bounds, equations, gens
+
+
+def monomials(gens, degree):
+    """All monomials up to a degree, highest first, so that the constant comes last."""
+    import sympy
+
+    found = sympy.itermonomials(gens, degree) if degree >= 0 else ()
+    polys = [sympy.Poly(m, *gens, domain="QQ") for m in found]
+    return sorted(polys, key=lambda p: (-p.total_degree(), tuple(-e for e in p.monoms()[0])))
+
+
+def _blocks(target, bounds, equations, top, products, gens):
+    """[(weight, basis)]: weight 1, the assumptions, and with `products` their products in pairs."""
+    import sympy
+
+    one = sympy.Poly(1, *gens, domain="QQ")
+    if not bounds and not equations:
+        return [(one, pruned(target, monomials(gens, top // 2)))]
+    weights = [one, *bounds]
+    if products:
+        weights += [a * b for a, b in combinations(bounds, 2)]
+    return [(w, monomials(gens, (top - w.total_degree()) // 2)) for w in weights if w.total_degree() <= top]
+
+
+def pruned(target, basis):
+    """Without monomials whose square can't occur: 2m is not in the target and no product of two others."""
+    support = set(target.monoms())
+    exponents = [b.monoms()[0] for b in basis]
+    while True:
+        sums = {tuple(map(sum, zip(a, b))) for a, b in combinations(exponents, 2)}
+        keep = [e for e in exponents if (twice := tuple(2 * k for k in e)) in support or twice in sums]
+        if keep == exponents:
+            return [b for b in basis if b.monoms()[0] in set(keep)]
+        exponents = keep
