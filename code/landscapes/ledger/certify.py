@@ -78,7 +78,8 @@ def decided(id, claim, given=None, *, drop=(), plant=None, severity=None, correc
 
     formula = answer.statement() if hasattr(answer, "statement") else answer.latex()
     detail = control.detail() + [["hypotheses", "; ".join(needed)]] * bool(needed)
-    detail += [["rests on", answer.rests]] * bool(getattr(answer, "rests", ""))
+    if rests := getattr(answer, "rests", ""):
+        detail.append(["rests on", rests])
     instead = instead or (formula and f"${formula}$")
     return give(Verdict(
         id, row.document, row.section, row.chapter, "holds" if severity is None else "erratum", answer.method,

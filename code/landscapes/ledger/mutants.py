@@ -53,14 +53,9 @@ def of_bool(value) -> Iterator:
 
 
 def of_number(value) -> Iterator:
-    half = value / 2
-    if isinstance(value, int) and value % 2 == 0:
-        half = value // 2
-    elif isinstance(value, int):
-        half = Fraction(value, 2)
     yield "sign", -value
     yield "factor 2", 2 * value
-    yield "factor ½", half
+    yield "factor ½", value / 2
     yield "plus 1", value + 1
     yield "minus 1", value - 1
 
@@ -70,6 +65,8 @@ def of_integer(value) -> Iterator:
     yield "plus 1", value + 1
     yield "minus 1", value - 1
     yield "factor 2", 2 * value
+    if value % 2 == 0:
+        yield "factor ½", value // 2
     yield "sign", -value
 
 
