@@ -1,7 +1,7 @@
 """A verdict as a reader sees it: one quiet line, or printed beside corrected; the rest folded.
 
-The HTML carries its few styles with it, in the theme's colours with fallbacks for JupyterLab, and is
-the same in both. Mathematics stands between \\( and \\), which both typeset.
+The HTML carries the few styles it needs and takes its colours from the page, so it reads in both themes of
+the book and of JupyterLab; the book's own style sheet refines it. Both typeset what stands between \\( and \\).
 """
 from __future__ import annotations
 
@@ -16,13 +16,10 @@ HOW = {"symbolic": "proved for {}", "certificate": "proved by certificate, {}", 
        "interval": "proved by interval arithmetic, {}", "experiment": "supported by experiment, {}",
        "reading": "by reading", "citation": "cited, not checked"}
 
-TEXT = "var(--pst-color-text-base, var(--jp-content-font-color1, #222))"
-MUTED = "var(--pst-color-text-muted, var(--jp-content-font-color1, #4a4a4a))"
-EDGE = {"holds": "var(--verdict-holds, #2f855a)", "erratum": "var(--verdict-erratum, #c05621)",
-        "open": "var(--verdict-open, #6b46c1)"}
-QUIET = "var(--pst-color-border, var(--jp-border-color1, #8a8a8a))"
-BOX = "max-width:100%;margin:.3em 0;padding:.1em .7em;border-left:3px solid {};color:{}"
-SCROLL = "overflow-x:auto;overflow-y:hidden;padding:.15em 0"
+EDGE = {"holds": "#2f855a", "erratum": "#c05621", "open": "#805ad5"}   # visible on white and on black
+QUIET = "#808080"
+BOX = "border-left:3px solid {};padding:.1em .7em;margin:.3em 0"
+SCROLL = "overflow-x:auto;overflow-y:hidden"
 
 
 def bundle(record: dict) -> dict:
@@ -84,28 +81,27 @@ def math(text: str) -> str:
     return "".join(rf"\({html.escape(p, False)}\)" if i % 2 else html.escape(p, False) for i, p in enumerate(parts))
 
 
-def scroll(text: str) -> str:
-    """A box that scrolls by itself where a formula is wider than the page."""
-    return f'<div style="{SCROLL}" tabindex="0">{math(text)}</div>' if "$" in text else f"<div>{math(text)}</div>"
+def line(name: str, text: str) -> str:
+    """A name and a text; a formula wider than the page scrolls in a box of its own."""
+    box = f' style="{SCROLL}" tabindex="0"' if "$" in text else ""
+    return f"<div><em>{name}</em><div{box}>{math(text)}</div></div>"
 
 
 def as_html(record: dict) -> str:
-    edge = EDGE.get(record["status"], QUIET)
     fixed = {"source", "corrected"} if record["corrected"] else set()
-    fold = "".join(f'<div style="margin:.25em 0"><span style="color:{MUTED}">{name}</span>{scroll(text)}</div>'
-                   for name, text in rows(record) if name not in fixed)
-    line = math(headline(record))
-    body = f'<details><summary style="cursor:pointer">{line}</summary>{fold}</details>'
+    fold = "".join(line(name, text) for name, text in rows(record) if name not in fixed)
+    head = math(headline(record))
     if fixed:
-        body = (f"<div><strong>{line}</strong></div>{beside(record)}"
-                f'<details><summary style="cursor:pointer;color:{MUTED}">evidence and control</summary>{fold}</details>')
-    return (f'<div class="tex2jax_process verdict verdict-{record["status"]}" id="{anchor(record)}" '
-            f'style="{BOX.format(edge, TEXT)}">{body}</div>')
+        head = f"<strong>{head}</strong>"
+        body = f"<div>{head}</div>{beside(record)}<details><summary>evidence and control</summary>{fold}</details>"
+    else:
+        body = f"<details><summary>{head}</summary>{fold}</details>"
+    return (f'<div class="verdict verdict-{record["status"]} tex2jax_process" id="{anchor(record)}" '
+            f'style="{BOX.format(EDGE.get(record["status"], QUIET))}">{body}</div>')
 
 
 def beside(record: dict) -> str:
     """Printed and corrected side by side; one above the other where there is no room."""
-    cells = "".join(
-        f'<div style="flex:1 1 16em;min-width:0"><span style="color:{MUTED}">{name}</span>{scroll(text)}</div>'
-        for name, text in (("printed", record["printed"]), ("corrected", record["corrected"])))
-    return f'<div style="display:flex;flex-wrap:wrap;gap:.2em 1.5em">{cells}</div>'
+    texts = (("printed", record["printed"]), ("corrected", record["corrected"]))
+    cells = "".join(f'<div style="flex:1 1 16em;min-width:0">{line(*pair)}</div>' for pair in texts)
+    return f'<div style="display:flex;flex-wrap:wrap;gap:0 1.5em">{cells}</div>'

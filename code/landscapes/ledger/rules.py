@@ -1,7 +1,6 @@
 """Acceptance rules, stated before the measurement.
 
-A rule holds the prediction and a tolerance. `measured(data)` gives an interval (low, estimate, high);
-the rule accepts when the whole interval lies in the accepted range, so that a measurement too coarse to
+A rule holds the prediction and a tolerance. `measured(data)` gives an estimate with an interval; the rule accepts when the whole interval lies in the accepted range, so that a measurement too coarse to
 tell the prediction from its neighbours is not accepted; it is refuted when the interval lies outside.
 `mutants()` are altered predictions: the same data must refute them.
 """
@@ -12,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-Interval = tuple[float, float, float]
+from ..intervals import Estimate, mean_interval, proportion_interval, slope_interval
 
 
 @dataclass(frozen=True)
@@ -39,14 +38,12 @@ class Rule:
         low = -math.inf if self.at_least is None else self.at_least
         return low, math.inf if self.at_most is None else self.at_most
 
-    def accepts(self, measured: Interval) -> bool:
-        low, _, high = measured
-        return bool(self.range[0] <= low and high <= self.range[1])
+    def accepts(self, measured: Estimate) -> bool:
+        return bool(self.range[0] <= measured.low and measured.high <= self.range[1])
 
-    def refutes(self, measured: Interval) -> bool:
+    def refutes(self, measured: Estimate) -> bool:
         """The whole interval lies outside the accepted range; a coarse measurement refutes nothing."""
-        low, _, high = measured
-        return bool(high < self.range[0] or self.range[1] < low)
+        return bool(measured.high < self.range[0] or self.range[1] < measured.low)
 
     def mutants(self):
         if self.predicted is None:
@@ -69,31 +66,26 @@ class Rule:
         parts += [f"at most {self.at_most:g}"] * (self.at_most is not None)
         return f"{self.what} {' and '.join(parts)}"
 
-    def measured(self, data) -> Interval:
+    def measured(self, data) -> Estimate:
         raise NotImplementedError
 
 
 class Value(Rule):
-    """The mean of independent measurements, with its t interval; a single number stands for itself."""
+    """The mean of independent measurements, with Student's interval; a single number stands for itself."""
 
-    def measured(self, data) -> Interval:
+    def measured(self, data) -> Estimate:
         if np.ndim(data) == 0:
-            return (float(data),) * 3
-        from landscapes.intervals import mean_interval
-
-        return triple(mean_interval(np.asarray(data, float), level=self.level), np.mean(data))
+            return Estimate(float(data), float(data), float(data), self.level)
+        return mean_interval(data, self.level)
 
 
 class Slope(Rule):
-    """The slope of log y against log x: data (x, y)."""
+    """The slope of log y against log x, so the exponent of a power law: data (x, y)."""
 
     what = "slope"
 
-    def measured(self, data) -> Interval:
-        from landscapes.intervals import slope_interval
-
-        x, y = (np.log(np.asarray(part, float)) for part in data)
-        return triple(slope_interval(x, y, level=self.level), np.polyfit(x, y, 1)[0])
+    def measured(self, data) -> Estimate:
+        return slope_interval(*(np.log(np.asarray(part, float)) for part in data), self.level)
 
 
 class Rate(Rule):
@@ -101,12 +93,9 @@ class Rate(Rule):
 
     what = "factor per step"
 
-    def measured(self, data) -> Interval:
-        from landscapes.intervals import slope_interval
-
-        x, y = np.asarray(data[0], float), np.log(np.asarray(data[1], float))
-        found = triple(slope_interval(x, y, level=self.level), np.polyfit(x, y, 1)[0])
-        return tuple(math.exp(v) for v in found)
+    def measured(self, data) -> Estimate:
+        found = slope_interval(np.asarray(data[0], float), np.log(np.asarray(data[1], float)), self.level)
+        return Estimate(*map(math.exp, (found.value, found.low, found.high)), self.level)
 
 
 class Probability(Rule):
@@ -114,24 +103,17 @@ class Probability(Rule):
 
     what = "probability"
 
-    def measured(self, data) -> Interval:
-        from landscapes.intervals import proportion_interval
-
-        if np.ndim(data) == 1 and not isinstance(data, tuple):
-            data = int(np.sum(data)), len(data)
-        return triple(proportion_interval(*data, level=self.level), data[0] / data[1])
+    def measured(self, data) -> Estimate:
+        if not isinstance(data, tuple):
+            data = int(np.sum(data)), np.size(data)
+        return proportion_interval(*data, self.level)
 
 
-def triple(found, estimate: float) -> Interval:
-    """(low, estimate, high) from what an interval function returns."""
-    low, high = (found.low, found.high) if hasattr(found, "low") else (found[0], found[-1])
-    return float(low), float(estimate), float(high)
-
-
-def coarse(measured: Interval) -> str:
-    """The interval for a reader, rounded outwards to a tenth of its width so that last digits do not matter."""
-    low, _, high = measured
-    width = max(high - low, 1e-3 * max(abs(low), abs(high)), 1e-12)
-    unit = 10.0 ** math.floor(math.log10(width) - 0.5)
-    digits = max(0, -math.floor(math.log10(unit)))
-    return f"[{math.floor(low / unit) * unit:.{digits}f}, {math.ceil(high / unit) * unit:.{digits}f}]"
+def coarse(measured: Estimate) -> str:
+    """The interval for a reader, rounded outwards to about a tenth of its width: last digits do not matter."""
+    low, high = measured.low, measured.high
+    if high - low <= 1e-6 * max(abs(low), abs(high), 1e-12):
+        return f"{measured.value:.3g}"
+    unit = 10.0 ** math.floor(math.log10(high - low) - 0.5)
+    digits = max(0, -round(math.log10(unit)))
+    return f"[{math.floor(low / unit + 1e-6) * unit:.{digits}f}, {math.ceil(high / unit - 1e-6) * unit:.{digits}f}]"
