@@ -3,13 +3,19 @@
 `import landscapes` needs numpy and scipy only; symbolic algebra, plots and provers are loaded where they are used.
 """
 
+from .basins import Basins, basins
 from .descent import gradient_descent, perturbed_gradient_descent
+from .landscape import CriticalPoints, Kind, classify, extreme_eigenvalues, find_critical_points, tangent_spectrum
+from .leading import Leading, is_leading, leading_eigenpair
 from .matrix import RankOnePCA
+from .newton import cubic_regularization, trust_region
 from .objective import Objective, hessian, join, split
 from .result import Result, Stop
-from .sphere import OnSphere
+from .sphere import OnSphere, random_unit
 
 __all__ = [
-    "Objective", "OnSphere", "RankOnePCA", "Result", "Stop", "gradient_descent", "hessian", "join",
-    "perturbed_gradient_descent", "split",
+    "Basins", "CriticalPoints", "Kind", "Leading", "Objective", "OnSphere", "RankOnePCA", "Result", "Stop", "basins",
+    "classify", "cubic_regularization", "extreme_eigenvalues", "find_critical_points", "gradient_descent", "hessian",
+    "is_leading", "join", "leading_eigenpair", "perturbed_gradient_descent", "random_unit", "split", "tangent_spectrum",
+    "trust_region",
 ]

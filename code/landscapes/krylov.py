@@ -22,9 +22,14 @@ def krylov(apply: Callable, start: np.ndarray, max_steps: int) -> Iterator[tuple
         Q[k] = w / length
         w = apply(Q[k])
         alpha[k] = Q[k] @ w
-        for _ in range(2):  # twice is enough
+        w = w - alpha[k] * Q[k] - (length * Q[k - 1] if k else 0.0)
+        before, length = np.inf, np.linalg.norm(w)
+        while length < 0.7 * before:  # against the whole basis, again as long as that still shortens w: twice is enough
             w = w - (Q[: k + 1] @ w) @ Q[: k + 1]
-        beta[k] = length = np.linalg.norm(w)
+            before, length = length, np.linalg.norm(w)
+            if length <= 4 * np.finfo(float).eps * scale:
+                break
+        beta[k] = length
         scale = max(scale, abs(alpha[k]) + length)
         yield Q[: k + 1], alpha[: k + 1], beta[: k + 1]
         if length <= 4 * np.finfo(float).eps * np.sqrt(d) * scale:
@@ -46,11 +51,25 @@ def converged_pair(apply, start, which: int, tol: float, max_steps: int) -> tupl
 
     Returns (θ, unit vector (d,), residual, steps); the residual tells if max_steps came first.
     """
+    look = 1
+    previous = None
     for Q, alpha, beta in krylov(apply, start, max_steps):
         k = len(alpha)
-        if k % 5 == 0 or k < 5:
-            theta, s, residual = ritz(alpha, beta, which)
-            if residual <= tol * np.abs(alpha).max():
-                break
+        if k < look:
+            continue
+        theta, s, residual = ritz(alpha, beta, which)
+        goal = tol * max(abs(theta), np.abs(alpha).max())
+        if residual <= goal:
+            break
+        look, previous = _next_look(k, np.log(residual / goal), previous)
     theta, s, residual = ritz(alpha, beta, which)
     return theta, s @ Q, residual, len(alpha)
+
+
+def _next_look(k: int, missing: float, previous: tuple[int, float] | None) -> tuple[int, tuple[int, float]]:
+    """When to compute the Ritz pair again: after 0.6 of the steps that the last rate of decrease asks for."""
+    ahead = max(1, k // 4)
+    if previous is not None and previous[1] > missing:
+        rate = (previous[1] - missing) / (k - previous[0])
+        ahead = min(ahead, max(1, int(0.6 * missing / rate)))
+    return k + ahead, (k, missing)
