@@ -22,7 +22,8 @@ from matplotlib.text import Text
 
 # Okabe and Ito's colours that stand out on white, and two that stay apart from them for colour-blind readers.
 BLUE, ORANGE, GREEN, VIOLET, BROWN = "#0072b2", "#d55e00", "#009e73", "#7b3fb5", "#5c3b0c"
-INK, MUTED, FAINT, PAPER = "#222832", "#6b7480", "#d5d9de", "#ffffff"
+# Paper is a hair off white: so "white", on top of a colour map, stays white in the dark theme, as "black" stays black.
+INK, MUTED, FAINT, PAPER = "#222832", "#6b7480", "#d5d9de", "#fffffe"
 DARK = {
     BLUE: "#56b4e9",
     ORANGE: "#f08030",
@@ -32,7 +33,7 @@ DARK = {
     INK: "#ced6dd",
     MUTED: "#98a2ad",
     FAINT: "#3a4350",
-    PAPER: "#14181e",  # the background of the book's dark theme
+    PAPER: "#121212",  # the background of the book's dark theme
 }
 PALETTE = (BLUE, ORANGE, GREEN, VIOLET, BROWN)
 # Both run evenly from dark to bright for every kind of colour vision.
@@ -89,7 +90,7 @@ def show(fig, alt):
     check_alt(alt)
     light = png(fig)
     recolour(fig, DARK)
-    dark = png(fig)
+    dark = png(fig, transparent=True)
     plt.close(fig)  # else the notebook would show it a second time, without its alt text
     width = round(96 * fig.get_size_inches()[0])
     try:
@@ -105,10 +106,10 @@ def show(fig, alt):
     display(bundle, raw=True, metadata={"image/png": {"width": width}})
 
 
-def png(fig):
+def png(fig, **options):
     """The figure as base64 text, without the version of matplotlib, so that equal figures are equal files."""
     buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=RATE, metadata={"Software": None})
+    fig.savefig(buffer, format="png", dpi=RATE, metadata={"Software": None}, **options)
     return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 

@@ -1,0 +1,103 @@
+"""The book's Sphinx extension: everything is served from the book itself, and pages are valid and accessible."""
+
+import re
+import shutil
+from importlib.metadata import distribution
+from pathlib import Path
+
+from docutils import nodes
+
+from book import ROOT
+
+MATHJAX = ["tex-chtml.js", "output/chtml/fonts/woff-v2", "input/tex/extensions", "a11y/assistive-mml.js"]
+# sphinx-proof and sphinx-exercise give each box on a page the same ids.
+DUPLICATE_IDS = re.compile(r' id="(?:proof|exercise|solution)(?:-content)?"')
+FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>\n?')
+FIRST_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Benign Landscapes</title>
+<meta http-equiv="refresh" content="0; url=intro.html"></head>
+<body><p><a href="intro.html">Benign Landscapes</a></p></body></html>
+"""
+
+
+def copy_assets(app):
+    """MathJax and plotly, into the output alone: Jupyter Book would load every script under _static on every page."""
+    if app.builder.format != "html":
+        return
+    out = Path(app.outdir, "_static", "vendor")
+    package = distribution("sphinx-mathjax-offline")
+    mathjax = Path(package.locate_file("sphinx-mathjax-offline/static/mathjax"))
+    for name in MATHJAX:
+        source, target = mathjax / name, out / "mathjax" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        else:
+            shutil.copyfile(source, target)
+    from plotly.offline import get_plotlyjs
+
+    (out / "plotly.min.js").write_text(get_plotlyjs(), encoding="utf-8")
+
+
+def clean_page(app, pagename, templatename, context, doctree):
+    def wanted(script):
+        body = getattr(script, "attributes", {}).get("body") or ""
+        name = str(getattr(script, "filename", "") or "")
+        return "THEBE_JS_URL" not in body and "sphinx-thebe" not in name  # it would ask the network
+
+    if context.get("body"):
+        context["body"] = DUPLICATE_IDS.sub("", context["body"])
+    if "script_files" in context:
+        context["script_files"] = [script for script in context["script_files"] if wanted(script)]
+
+
+def plain_docstring(app, what, name, obj, options, lines):
+    """Docstrings are written to be read as text: a first sentence, then lines whose layout counts."""
+    if not lines:
+        return
+    end = lines.index("") if "" in lines else len(lines)
+    first = re.sub(r"([\\\\*`|_])", r"\\\1", " ".join(line.strip() for line in lines[:end]))
+    rest = ["    " + line for line in lines[end:]]
+    lines[:] = [first, "", *(["::", "", *rest, ""] if any(line.strip() for line in rest) else [])]
+
+
+def label_theorems(app, doctree):
+    """So that `[Theorem 4.1](#ma:thm-4.1)` finds the box of sphinx-proof, which keeps its labels to itself."""
+    domain = app.env.get_domain("std")
+    for node in doctree.findall(lambda n: isinstance(n, nodes.Element) and "proof" in n.get("classes", ())):
+        if label := node.get("label"):
+            title = f"{node['realtype'].title()} {node['title']}"
+            domain.anonlabels[label] = app.env.docname, node["ids"][0]
+            domain.labels[label] = app.env.docname, node["ids"][0], title
+
+
+def number_exercises(app, env):
+    """1, 2, 3, … in each chapter; Sphinx counts through the whole book where chapters have no numbers."""
+    for kinds in env.toc_fignumbers.values():
+        for position, label in enumerate(kinds.get("exercise", {}), start=1):
+            kinds["exercise"][label] = (position,)
+    return []
+
+
+def finish(app, error):
+    if error is not None or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    (out / "index.html").write_text(FIRST_PAGE, encoding="utf-8")
+    for page in out.rglob("*.html"):  # of no use to a page from disk but an error in its console
+        page.write_text(FONT_PRELOAD.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+    # What a page offers for download is the committed notebook, not the copy made for the page.
+    for copied in (out / "_sources").rglob("*.ipynb"):
+        committed = ROOT / copied.relative_to(out / "_sources")
+        if committed.exists():
+            shutil.copyfile(committed, copied)
+
+
+def setup(app):
+    app.connect("builder-inited", copy_assets)
+    app.connect("doctree-read", label_theorems)
+    app.connect("autodoc-process-docstring", plain_docstring)
+    app.connect("env-updated", number_exercises, priority=900)
+    app.connect("html-page-context", clean_page, priority=900)
+    app.connect("build-finished", finish, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
