@@ -1,0 +1,24 @@
+"""Exact algebra of vectors and matrices of every size: equality of normal forms is a proof.
+
+    from landscapes.symbolic import vector, matrix, norm2, frobenius2, gradient
+    x = vector("x"); M = matrix("M", symmetric=True)
+    gradient(frobenius2(M - x * x.T) / 2, x) == 2 * norm2(x) * x - 2 * M * x        # True, for every d
+"""
+from importlib import import_module
+
+#: name -> file; loaded when first asked for
+_HOME = {name: home for home, names in {
+    "functions": "vector matrix scalar mask identity ones inner norm2 frobenius2 trace had entrywise_power total "
+                 "norm4 diag diagonal inverse root",
+    "calculus": "directional gradient hessian_form hessian_vector hessian jacobian",
+    "sample": "random_values",
+    "expr": "Expr",
+}.items() for name in names.split()}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str):
+    if name in _HOME:
+        return getattr(import_module(f".{_HOME[name]}", __name__), name)
+    raise AttributeError(f"module {__name__} has no {name}")

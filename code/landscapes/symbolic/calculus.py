@@ -1,0 +1,153 @@
+"""Derivatives in every dimension, by the expansion of f(x + t v) in t.
+
+The coefficient of t is D f(x)[v]: the sum over the places where x occurs, each replaced by v. It is
+linear in v, so D f(x)[v] = ⟨G, v⟩ gives the gradient G by taking v out. Blocks of variables move
+together: gradient(f, (U, V)), hessian_form(f, (U, V), (A, B)).
+"""
+from __future__ import annotations
+
+from fractions import Fraction
+
+from .contraction import COL, ROW
+from .expr import Expr, as_expr, show
+from .letters import Letter, delta
+from .normal import Normal, unfold
+
+HALF = Fraction(1, 2)
+
+
+def directional(f: Expr, x, v, order: int = 1) -> Expr:
+    """D^order f(x)[v, …, v]: order! times the coefficient of t^order in f(x + t v)."""
+    letters, moves = variables(x), directions(x, v)
+    result = f.normal
+    for _ in range(order):
+        result = derivative(result, dict(zip(letters, map(placeholder, letters))))
+    return derived(result).subs({as_letter(placeholder(l)): m for l, m in zip(letters, moves)})
+
+
+def gradient(f: Expr, x):
+    """∇f(x), or a tuple of gradients for a tuple of blocks."""
+    if not f.is_scalar:
+        raise ValueError(f"the gradient is of a scalar; the shape of f is {show(f)}")
+    found = tuple(derived(_gradient(f.normal, l)) for l in variables(x))
+    return found if isinstance(x, (tuple, list)) else found[0]
+
+
+def hessian_form(f: Expr, x, v) -> Expr:
+    """⟨v, ∇²f(x) v⟩ = D²f(x)[v, v]."""
+    return directional(f, x, v, 2)
+
+
+def hessian_vector(f: Expr, x, v):
+    """∇²f(x) v: the gradient of D f(x)[v] for fixed v."""
+    letters, moves = variables(x), directions(x, v)
+    marks = [placeholder(l, "fixed") for l in letters]
+    slope = derivative(f.normal, dict(zip(letters, marks)))
+    back = {as_letter(m): move for m, move in zip(marks, moves)}
+    found = tuple(derived(_gradient(slope, l)).subs(back) for l in letters)
+    return found if isinstance(x, (tuple, list)) else found[0]
+
+
+def hessian(f: Expr, x: Expr) -> Expr:
+    """∇²f(x) as a matrix, for a vector x."""
+    return jacobian(gradient(f, x), x)
+
+
+def jacobian(f: Expr, x: Expr) -> Expr:
+    """The matrix J with D f(x)[v] = J v, for vectors f and x."""
+    letter, = variables(x)
+    if f.cols != 1 or x.cols != 1:
+        raise ValueError(f"the Jacobian is of a vector by a vector; the shapes are {show(f)} and {show(x)}")
+    mark = placeholder(letter)
+    slope = derivative(f.normal, {letter: mark})
+    return derived(take_out(slope, mark, f.rows, x.rows, (COL,)))
+
+
+def _gradient(f: Normal, letter: Letter) -> Normal:
+    mark = placeholder(letter)
+    result = take_out(derivative(f, {letter: mark}), mark, letter.rows, letter.cols,
+                      tuple(i for i, n in ((ROW, letter.rows), (COL, letter.cols)) if n != 1))
+    if letter.symmetric:                             # the part of it that symmetric directions see
+        result = result.plus(result.transposed()).scaled(HALF)
+    return result
+
+
+def derivative(f: Normal, moves: dict) -> Normal:
+    """One place at a time, each letter of `moves` replaced by its direction."""
+    result = Normal(f.rows, f.cols)
+    for monomial, c in f.terms.items():
+        for n, (part, e) in enumerate(monomial):
+            rest = [pe for k, pe in enumerate(monomial) if k != n]
+            for factors in slopes(part, moves):
+                exponents = dict(pe for pe in rest if not pe[0].free)
+                if e != 1:
+                    exponents[part] = e - 1
+                others, _ = unfold((p for p, _ in rest if p.free), 1 + last(factors))
+                result.put(c * e, factors + others, exponents)
+    return result
+
+
+def slopes(part, moves: dict):
+    """The factor lists of the derivative of one component."""
+    for n, (letter, indices) in enumerate(part.factors):
+        if letter in moves:
+            before, after = list(part.factors[:n]), list(part.factors[n + 1:])
+            yield before + [(moves[letter], indices)] + after
+
+
+def take_out(f: Normal, mark: Letter, rows, cols, free: tuple) -> Normal:
+    """G with f = ⟨G, mark⟩: every factor mark_ij becomes δ_i,free δ_j,free."""
+    result = Normal(rows, cols)
+    for monomial, c in f.terms.items():
+        exponents = {p: e for p, e in monomial if mark not in p.letters and not p.free}
+        factors, _ = unfold(p for p, _ in monomial if mark in p.letters or p.free)
+        opened = []
+        for letter, indices in factors:
+            if letter == mark:
+                opened += [(delta(n), (i, j)) for i, j, n in
+                           zip(indices, free, [n for n in (mark.rows, mark.cols) if n != 1])]
+            else:
+                opened.append((letter, indices))
+        result.put(c, opened, exponents)
+    return result
+
+
+def last(factors) -> int:
+    return max((i for _, indices in factors for i in indices), default=-1)
+
+
+def variables(x) -> list[Letter]:
+    """The letters of a variable or of blocks; they must be free of constraints."""
+    letters = []
+    for e in x if isinstance(x, (tuple, list)) else (x,):
+        if e.op != "letter":
+            raise ValueError(f"derivatives are taken with respect to letters, not {e!r}")
+        bound = {"orthonormal", "projection", "diagonal", "mask"} & e.data.properties
+        if bound:
+            raise ValueError(f"{e.data.name} is {bound.pop()}: its directions are not all matrices of its shape")
+        letters.append(e.data)
+    return letters
+
+
+def directions(x, v) -> list[Expr]:
+    xs, vs = (tuple(e) if isinstance(e, (tuple, list)) else (e,) for e in (x, v))
+    if len(xs) != len(vs):
+        raise ValueError(f"{len(xs)} blocks of variables, but {len(vs)} directions")
+    moves = [as_expr(b, a) for a, b in zip(xs, vs)]
+    for a, b in zip(xs, moves):
+        if a.shape != b.shape:
+            raise ValueError(f"the direction of {a.data.name} has shape {show(b)}, not {show(a)}")
+    return moves
+
+
+def placeholder(letter: Letter, role: str = "move") -> Letter:
+    """A direction of its own, so that a direction that depends on x is not differentiated."""
+    return Letter(f"{role} {letter.name}", letter.rows, letter.cols, {"symmetric"} if letter.symmetric else (), kind="placeholder")
+
+
+def as_letter(letter: Letter) -> Expr:
+    return Expr("letter", (), letter.rows, letter.cols, data=letter)
+
+
+def derived(f: Normal) -> Expr:
+    return Expr("normal", (), f.rows, f.cols, data=f)

@@ -1,0 +1,141 @@
+"""The vocabulary: letters, inner products, norms, traces, entrywise products, masks, functions.
+
+    x, v = vector("x v"); M = matrix("M", symmetric=True); U = matrix("U", ("n", "k"))
+    inner(x, M * v), norm2(x), frobenius2(M - x * x.T), trace(M), had(x, x, v), diag(had(x, x))
+"""
+from __future__ import annotations
+
+from fractions import Fraction
+
+from .expr import Expr, as_expr, show
+from .letters import Letter, Size, close_properties
+
+
+def named(names: str, rows: Size, cols: Size, properties: dict, tex=None):
+    """One letter, or a tuple of letters when `names` holds several."""
+    on = [p for p, is_so in properties.items() if is_so]
+    made = [Expr("letter", (), rows, cols, Letter(n, rows, cols, close_properties(n, rows, cols, on), tex=tex))
+            for n in names.replace(",", " ").split()]
+    return made[0] if len(made) == 1 else tuple(made)
+
+
+def vector(names: str, size: Size = "d", *, unit: bool = False, tex: str | None = None):
+    """Column vectors; `unit` says that the norm is 1."""
+    return named(names, size, 1, {"orthonormal": unit}, tex)
+
+
+def matrix(names: str, shape: tuple[Size, Size] = ("d", "d"), *, tex: str | None = None, **properties: bool):
+    """Matrices. Properties: symmetric, orthogonal, orthonormal (UᵀU = I), invertible, positive
+    (definite), semidefinite, projection, diagonal."""
+    return named(names, *shape, properties, tex)
+
+
+def scalar(names: str, *, tex: str | None = None, **properties: bool):
+    """Scalars. Properties: nonzero, positive (may have fractional powers)."""
+    return named(names, 1, 1, properties, tex)
+
+
+def mask(name: str = "Omega", shape: tuple[Size, Size] = ("d", "d"), *, symmetric: bool = False):
+    """The map A ↦ P_Ω(A) that keeps the entries in Ω: `P = mask(); P(M - x * x.T)`."""
+    indicator = named(name, *shape, {"mask": True, "symmetric": symmetric})
+
+    def keep(a: Expr) -> Expr:
+        same_shape("P_Ω", indicator, a)
+        return Expr("mask", (indicator, a), *a.shape)
+
+    keep.indicator = indicator
+    return keep
+
+
+def identity(size: Size = "d") -> Expr:
+    return Expr("identity", (), size, size) if size != 1 else as_expr(1)
+
+
+def ones(size: Size = "d") -> Expr:
+    """The vector of ones."""
+    return Expr("ones", (), size, 1) if size != 1 else as_expr(1)
+
+
+def inner(a: Expr, b: Expr) -> Expr:
+    """⟨a, b⟩ of vectors or matrices of one shape: tr(aᵀb)."""
+    a, b = as_expr(a), as_expr(b)
+    same_shape("⟨a, b⟩", a, b)
+    return Expr("inner", (a, b))
+
+
+def norm2(x: Expr) -> Expr:
+    """‖x‖² of a vector."""
+    if x.cols != 1:
+        raise ValueError(f"‖x‖² is of a column vector; the shape is {show(x)}. For matrices use frobenius2")
+    return Expr("norm2", (x,))
+
+
+def frobenius2(a: Expr) -> Expr:
+    """‖A‖_F² of a matrix: the sum of squared entries."""
+    return Expr("frobenius2", (a,))
+
+
+def trace(a: Expr) -> Expr:
+    if a.rows != a.cols:
+        raise ValueError(f"the trace is of a square matrix; the shape is {show(a)}")
+    return Expr("trace", (a,))
+
+
+def had(*parts: Expr) -> Expr:
+    """The entrywise product a ∘ b ∘ ….  had(x, x, x) holds the cubes of the entries."""
+    for b in parts[1:]:
+        same_shape("a ∘ b", parts[0], b)
+    return parts[0] if len(parts) == 1 else Expr("had", parts, *parts[0].shape)
+
+
+def entrywise_power(a: Expr, exponent: int) -> Expr:
+    """a ∘ … ∘ a."""
+    return had(*[a] * exponent)
+
+
+def total(a: Expr) -> Expr:
+    """The sum of all entries."""
+    return Expr("total", (a,))
+
+
+def norm4(x: Expr) -> Expr:
+    """‖x‖_4^4 = Σ x_i⁴."""
+    return total(had(x, x, x, x))
+
+
+def diag(x: Expr) -> Expr:
+    """The diagonal matrix with the entries of a vector."""
+    if x.cols != 1:
+        raise ValueError(f"diag is of a column vector; the shape is {show(x)}")
+    return Expr("diag", (x,), x.rows, x.rows)
+
+
+def diagonal(a: Expr) -> Expr:
+    """The vector of diagonal entries."""
+    if a.rows != a.cols:
+        raise ValueError(f"the diagonal is of a square matrix; the shape is {show(a)}")
+    return Expr("diagonal", (a,), a.rows, 1)
+
+
+def inverse(a: Expr) -> Expr:
+    """a⁻¹, with a⁻¹a = aa⁻¹ = I; taking it assumes that a is invertible."""
+    return a ** -1
+
+
+def root(a: Expr) -> Expr:
+    """The symmetric square root of a semidefinite matrix, or of a nonnegative scalar."""
+    return a ** Fraction(1, 2)
+
+
+def matrix_power(a: Expr, exponent: Fraction) -> Expr:
+    """Negative and fractional powers of square matrices."""
+    if exponent.denominator > 1 and not (a.op == "letter" and a.data.has("semidefinite")):
+        raise ValueError(f"a matrix to the power {exponent} needs a letter declared semidefinite or positive")
+    if exponent < 0 and a.op == "letter" and not a.data.has("invertible"):
+        raise ValueError(f"{a.data.name} is not declared invertible")
+    return Expr("power", (a,), *a.shape, data=exponent)
+
+
+def same_shape(what: str, a: Expr, b: Expr) -> None:
+    if a.shape != b.shape:
+        raise ValueError(f"{what} needs equal shapes, not {show(a)} and {show(b)}")

@@ -1,0 +1,113 @@
+"""Letters: named scalars, vectors and matrices whose sizes are symbols.
+
+A size is a string ("d", "n_1") that stands for every positive integer, or an integer. Different
+strings are different sizes. A property ("symmetric", "orthogonal", …) is a hypothesis about the
+letter; the normal form uses it, and `random_values` draws arrays that have it.
+"""
+from __future__ import annotations
+
+from fractions import Fraction
+
+Size = str | int
+
+#: property -> which others come with it
+IMPLIES = {
+    "orthogonal": ("invertible", "orthonormal"),   # QᵀQ = QQᵀ = I
+    "orthonormal": (),                             # UᵀU = I only: tall, or a unit vector
+    "projection": ("symmetric",),                  # P² = P = Pᵀ
+    "positive": ("symmetric", "semidefinite", "invertible"),
+    "semidefinite": ("symmetric",),                # has a symmetric square root
+    "symmetric": (),
+    "invertible": (),
+    "diagonal": ("symmetric",),
+    "mask": (),                                    # entries 0 and 1
+    "nonzero": (),                                 # scalars: may be divided by
+    "random": (),
+}
+SQUARE = {"orthogonal", "projection", "positive", "semidefinite", "symmetric", "invertible", "diagonal"}
+
+
+class Letter:
+    """A name with a shape and properties; equal when all of these are.
+
+    `power` is ½ for a square root, −1 for an inverse. `argument` belongs to opaque letters: the normal
+    form that a function is applied to, or that is inverted. `mean` is the conditional mean of a random
+    letter, given everything else that is random.
+    """
+
+    __slots__ = ("name", "rows", "cols", "properties", "power", "kind", "argument", "order", "mean",
+                 "tex", "key", "rank", "symmetric", "_hash")
+
+    def __init__(self, name, rows: Size = 1, cols: Size = 1, properties=frozenset(), power=1,
+                 kind="letter", argument=None, order=0, mean=None, tex=None):
+        self.name, self.rows, self.cols = name, rows, cols
+        self.properties, self.power = frozenset(properties), Fraction(power)
+        self.kind, self.argument, self.order, self.mean, self.tex = kind, argument, order, mean, tex
+        # The number of indices: a vector has one, a diagonal matrix one too (its entries).
+        self.rank = 1 if self.has("diagonal") else (rows != 1) + (cols != 1)
+        self.symmetric = "symmetric" in self.properties and self.rank == 2
+        inside = "" if argument is None else "(" + argument.key + ")"
+        extra = f"^{self.power}" if self.power != 1 else ""
+        drift = "" if mean is None else f"~{mean.normal.key}"
+        self.key = (f"{kind[0]}:{name}{extra}{chr(39) * order}{inside}[{rows},{cols}]"
+                    f"{','.join(sorted(self.properties))}{drift}")
+        self._hash = hash(self.key)
+
+    def has(self, property: str) -> bool:
+        return property in self.properties
+
+    def __eq__(self, other) -> bool:
+        return isinstance(other, Letter) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __lt__(self, other) -> bool:
+        return self.key < other.key
+
+    def __repr__(self) -> str:
+        return self.key
+
+    def changed(self, **fields) -> Letter:
+        """The same letter with other fields."""
+        names = ("name", "rows", "cols", "properties", "power", "kind", "argument", "order", "mean", "tex")
+        return Letter(**{n: fields.get(n, getattr(self, n)) for n in names})
+
+    def to(self, power) -> Letter:
+        return self.changed(power=power)
+
+
+def close_properties(name: str, rows: Size, cols: Size, wanted) -> frozenset:
+    """The properties with all that they imply; refuses those that the shape cannot have."""
+    found, todo = set(), list(wanted)
+    while todo:
+        p = todo.pop()
+        if p not in IMPLIES:
+            raise ValueError(f"{name}: unknown property {p!r}; known are {', '.join(sorted(IMPLIES))}")
+        if p in SQUARE and rows != cols:
+            raise ValueError(f"{name} has shape ({rows}, {cols}), and a {p} matrix is square")
+        if p not in found:
+            found.add(p)
+            todo.extend(IMPLIES[p])
+    return frozenset(found)
+
+
+#: Three letters of the algebra itself, with sizes filled in by the constructors below.
+def delta(n: Size) -> Letter:
+    """The identity, as the tensor that makes two indices equal."""
+    return Letter("I", n, n, {"symmetric"}, kind="delta")
+
+
+def one(n: Size) -> Letter:
+    """The vector of ones."""
+    return Letter("1", n, 1, kind="ones")
+
+
+def size_symbol(n: Size) -> Letter:
+    """The size n as a scalar, as in tr(I_n) = n."""
+    return Letter(n, 1, 1, {"nonzero"}, kind="size")
+
+
+def expectation_mark(over: tuple[str, ...]) -> Letter:
+    """Marks one expectation; the random letters that it averages carry its index."""
+    return Letter(",".join(over), kind="expectation")

@@ -1,0 +1,77 @@
+"""From a formula to its normal form, one rule per operation."""
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import reduce
+
+from .contraction import COL, ROW
+from .letters import delta, one
+from .normal import JOIN, JOIN_COLS, Normal, is_scalar, number, single
+
+BOTH = {ROW: JOIN, COL: JOIN_COLS}
+
+
+def normalise(e) -> Normal:
+    return RULES[e.op](e, *(p.normal for p in e.parts))
+
+
+def _number(e):
+    return number(e.data) if e.is_scalar else Normal(e.rows, e.cols)
+
+
+def _sum(e, *parts):
+    return reduce(Normal.plus, parts)
+
+
+def contracted(a: Normal, b: Normal) -> Normal:
+    """⟨a, b⟩: rows meet rows and columns meet columns."""
+    return a.combined(b, 1, 1, BOTH, BOTH)
+
+
+def _power(e, a):
+    if is_scalar(a):
+        return a.power(e.data)
+    if e.data.denominator == 1 and e.data >= 0:
+        return reduce(Normal.times, [a] * int(e.data)) if e.data else identity(a.rows)
+    from .opaque import powered
+    return powered(a, e.data)
+
+
+def identity(size) -> Normal:
+    result = Normal(size, size)
+    result.put(Fraction(1), [(delta(size), (ROW, COL))])
+    return result
+
+
+def _ones(e):
+    result = Normal(e.rows, 1)
+    result.put(Fraction(1), [(one(e.rows), (ROW,))])
+    return result
+
+
+def _diag(e, a):
+    return a.renamed(a.rows, a.rows, {}, [(delta(a.rows), (ROW, COL))])
+
+
+RULES = {
+    "number": _number,
+    "letter": lambda e: single(e.data),
+    "normal": lambda e: e.data,
+    "sum": _sum,
+    "neg": lambda e, a: a.scaled(-1),
+    "over": lambda e, a: a.scaled(1 / e.data),
+    "product": lambda e, *parts: reduce(Normal.times, parts),
+    "power": _power,
+    "T": lambda e, a: a.transposed(),
+    "trace": lambda e, a: a.traced(),
+    "inner": lambda e, a, b: contracted(a, b),
+    "norm2": lambda e, a: contracted(a, a),
+    "frobenius2": lambda e, a: contracted(a, a),
+    "had": lambda e, *parts: reduce(Normal.hadamard, parts),
+    "total": lambda e, a: a.renamed(1, 1, BOTH),
+    "diag": _diag,
+    "diagonal": lambda e, a: a.renamed(a.rows, 1, {COL: ROW}),
+    "mask": lambda e, omega, a: omega.hadamard(a),
+    "identity": lambda e: identity(e.rows),
+    "ones": _ones,
+}

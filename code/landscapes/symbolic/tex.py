@@ -1,0 +1,215 @@
+"""Formulas as LaTeX and as plain text, from one set of rules."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from fractions import Fraction
+
+from .expr import Expr
+from .names import symbol
+
+#: binding strength: a part stands in parentheses where its own is less than what is asked
+SUM, PRODUCT, POWER, ATOM = range(4)
+SUPERSCRIPTS = str.maketrans("0123456789-/", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᐟ")
+VULGAR = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔"}
+
+
+def latex(e: Expr) -> str:
+    return draw(e, True)[0]
+
+
+def plain(e: Expr) -> str:
+    return draw(e, False)[0]
+
+
+def draw(e: Expr, tex: bool) -> tuple[str, int]:
+    """(text, binding strength)"""
+    e = e.formula
+    return DRAW[e.op](e, tex)
+
+
+def at(e: Expr, tex: bool, strength: int = SUM) -> str:
+    text, own = draw(e, tex)
+    return text if own >= strength else group("(", text, ")", tex)
+
+
+def group(left: str, inside: str, right: str, tex: bool) -> str:
+    """Brackets that grow with what they hold."""
+    if tex and any(m in inside for m in (r"\tfrac", r"\sum", r"\left")):
+        return rf"\left{left}{inside}\right{right}"
+    return left + inside + right
+
+
+def raised(base: str, exponent: str, tex: bool) -> str:
+    if not tex:
+        return base + exponent.translate(SUPERSCRIPTS)
+    return f"{base}^{exponent}" if len(exponent) == 1 else f"{base}^{{{exponent}}}"
+
+
+def fraction(c: Fraction, tex: bool) -> str:
+    if c.denominator == 1:
+        return str(c.numerator)
+    if tex:
+        return rf"\tfrac{{{c.numerator}}}{{{c.denominator}}}"
+    return VULGAR.get(str(c), f"({c})")
+
+
+def norm(inside: str, tex: bool, below: str = "") -> str:
+    bar = r"\|" if tex else "‖"
+    return group(bar, inside, bar, tex) + ("_" + below if below else "")
+
+
+def joined(parts: list[str], tex: bool) -> str:
+    """Juxtaposition, with a space where it is needed or helps: Mx, \\lambda v, \\|x\\|^2 x."""
+    text = parts[0]
+    for before, part in zip(parts, parts[1:]):
+        if tex:
+            apart = re.search(r"\\[A-Za-z]+$", before) and part[0].isalpha() or re.search(r"\D.*\d$|_.$|[})]$", before)
+        else:
+            apart = "_" in before or part[0].isdigit()
+        text += (" " if apart else "") + part
+    return text
+
+
+def _number(e, tex):
+    return fraction(e.data, tex) if e.data >= 0 else "-" + fraction(-e.data, tex), ATOM if e.data >= 0 else SUM
+
+
+def _letter(e, tex):
+    l = e.data
+    text = l.tex if tex and l.tex else symbol(l.name, tex)
+    if l.has("mask"):
+        text = (r"\mathbf{1}_" if tex else "1_") + text
+    return text, ATOM
+
+
+def _sum(e, tex):
+    text = ""
+    for part in e.parts:
+        minus = part.op == "neg"
+        piece = at(part.parts[0] if minus else part, tex, PRODUCT)
+        sign = ("-" if tex else "−") if minus else "+"
+        text += (f" {sign} " if text else sign if minus else "") + piece
+    return text, SUM
+
+
+def _neg(e, tex):
+    return ("-" if tex else "−") + at(e.parts[0], tex, PRODUCT), SUM
+
+
+def _over(e, tex):
+    part = e.parts[0]
+    if part.op == "number":
+        return fraction(part.data / e.data, tex), ATOM
+    return joined([fraction(1 / e.data, tex) if e.data > 0 else f"({fraction(1 / e.data, tex)})",
+                   at(part, tex, PRODUCT)], tex), PRODUCT
+
+
+def _product(e, tex):
+    texts = [at(p, tex, PRODUCT) for p in e.parts]
+    # Numbers next to each other need a dot.
+    for n in range(1, len(texts)):
+        if texts[n][0].isdigit():
+            texts[n] = (r"\cdot " if tex else "·") + texts[n]
+    return joined(texts, tex), PRODUCT
+
+
+def _power(e, tex):
+    base, k = e.parts[0], e.data
+    if base.op in ("norm2", "frobenius2"):
+        return norm_power(base, 2 * k, tex)
+    if base.is_scalar and k < 0 and tex:
+        below = at(base, tex) if k == -1 else raised(at(base, tex, ATOM), str(-k), tex)
+        return rf"\tfrac{{1}}{{{below}}}", ATOM
+    if base.op == "function" and base.is_scalar:
+        text, _ = draw(base, tex)
+        return raised(text, str(k), tex), POWER
+    return raised(at(base, tex, ATOM), str(k), tex), POWER
+
+
+def norm_power(e, k, tex):
+    below = "F" if e.op == "frobenius2" and e.parts[0].cols != 1 else ""
+    text = norm(at(e.parts[0], tex), tex, below)
+    return (text if k == 1 else raised(text, str(k), tex)), POWER
+
+
+def _transpose(e, tex):
+    part = e.parts[0]
+    if part.op == "power" and part.data < 0 and tex:          # C^{-⊤}
+        exponent = "-" + r"\top" if part.data == -1 else f"{part.data}" + r"\top"
+        return raised(at(part.parts[0], tex, ATOM), exponent, tex), POWER
+    base = at(part, tex, ATOM)
+    return base + (r"^\top" if tex else "ᵀ"), POWER
+
+
+def _inner(e, tex):
+    left, right = (r"\langle ", r"\rangle") if tex else ("⟨", "⟩")
+    return group(left, ", ".join(at(p, tex) for p in e.parts), right, tex), ATOM
+
+
+def _had(e, tex):
+    counted = Counter()
+    for p in e.parts:
+        counted[at(p, tex, ATOM)] += 1
+    sign = r"\circ " if tex else "∘"
+    texts = [t if k == 1 else raised(t, sign + str(k), tex) if tex else f"{t}^∘{k}" for t, k in counted.items()]
+    return (f" {sign.strip()} ".join(texts)), (POWER if len(texts) == 1 else SUM)
+
+
+def _total(e, tex):
+    part = e.parts[0]
+    if part.cols == 1:
+        counted = Counter(at(p, tex, ATOM) for p in (part.parts if part.op == "had" else (part,)))
+        if len(counted) == 1 and counted.total() % 2 == 0:
+            k = str(counted.total())
+            return raised(norm(at(part.parts[0], tex), tex, k), k, tex), POWER
+        entries = [raised(t + "_i", str(k), tex) if k > 1 else t + "_i" for t, k in counted.items()]
+        return (r"\sum_i " if tex else "Σ_i ") + joined(entries, tex), PRODUCT
+    one = r"\mathbf{1}" if tex else "1"
+    return one + (r"^\top " if tex else "ᵀ ") + at(part, tex, PRODUCT) + " " + one, PRODUCT
+
+
+def called(head: str, part: Expr, tex: bool) -> str:
+    return head + group("(", at(part, tex), ")", tex)
+
+
+def _mask(e, tex):
+    name = e.parts[0].data
+    index = name.tex if tex and name.tex else symbol(name.name, tex)
+    return called(("P_{%s}" if tex and len(index) > 1 and not re.fullmatch(r"\\[A-Za-z]+", index) else "P_%s") % index,
+                  e.parts[1], tex), ATOM
+
+
+def _expectation(e, tex):
+    over = ",".join(symbol(n, tex) for n in e.data.split(","))
+    head = (rf"\mathbb{{E}}_{{{over}}}" if tex else f"E_{over}")
+    return head + group("[", at(e.parts[0], tex), "]", tex), ATOM
+
+
+def _function(e, tex):
+    name, order = e.data
+    head = symbol(name, tex) + "'" * order
+    return called(head, e.parts[0], tex), POWER
+
+
+def _indexed(e, tex):
+    names = dict(zip((-1, -2), "rc")) | {i: n for i, n in enumerate("ijklmnpqstuvw")}
+    factors = []
+    for l, ix in e.data.factors:
+        text = l.tex if tex and l.tex else symbol(l.name, tex)
+        index = "".join(names[i] for i in ix)
+        factors.append(f"({text})_{{{index}}}" if tex else f"{text}[{index}]")
+    summed = ",".join(names[i] for i in range(e.data.size))
+    return (rf"\sum_{{{summed}}} " if tex else f"Σ_{summed} ") + joined(factors, tex), SUM
+
+
+DRAW = {
+    "number": _number, "letter": _letter, "sum": _sum, "neg": _neg, "over": _over, "product": _product,
+    "power": _power, "T": _transpose, "inner": _inner, "had": _had, "total": _total, "mask": _mask,
+    "norm2": lambda e, tex: norm_power(e, 2, tex), "frobenius2": lambda e, tex: norm_power(e, 2, tex),
+    "trace": lambda e, tex: (called(r"\operatorname{tr}" if tex else "tr", e.parts[0], tex), ATOM),
+    "diag": lambda e, tex: (called(r"\operatorname{diag}" if tex else "diag", e.parts[0], tex), ATOM),
+    "diagonal": lambda e, tex: (called(r"\operatorname{diag}" if tex else "diag", e.parts[0], tex), ATOM),
+    "identity": lambda e, tex: ("I", ATOM), "ones": lambda e, tex: (r"\mathbf{1}" if tex else "1", ATOM),
+    "expectation": _expectation, "function": _function, "indexed": _indexed,
+}
