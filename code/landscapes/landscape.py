@@ -1,6 +1,5 @@
 """The shape of a landscape: kinds of critical points, the critical points that a search finds, basins of attraction."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -11,9 +10,10 @@ from .basins import Basins, basins
 from .cluster import distinct
 from .curvature import extreme_eigenvalues, local_hessian, tangent_spectrum
 from .objective import Objective, norm
+from .strict_saddle import strict_saddle_constants, strict_saddle_margin
 
 __all__ = ["Basins", "CriticalPoints", "Kind", "basins", "classify", "extreme_eigenvalues", "find_critical_points",
-           "strict_saddle_margin", "tangent_spectrum"]
+           "strict_saddle_constants", "strict_saddle_margin", "tangent_spectrum"]
 
 
 class Kind(Enum):
@@ -95,10 +95,3 @@ def _levenberg_marquardt(f, x, tol, max_iter):
         mu[a] = np.where(better, np.maximum(mu[a] / 10, 1e-12), mu[a] * 10)
         size[a] = norm(g[a])
     return x, size
-
-
-def strict_saddle_margin(f: Objective, x, distance: Callable) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The three quantities of the strict-saddle property (ma:def-2.1) at points (..., d): ‖∇f(x)‖, λ_min(∇²f(x)), and the
-    distance to the nearest local minimum, which `distance` (..., d) -> (...,) knows."""
-    x = validate.start(f, x, "x")
-    return norm(f.grad(x)), extreme_eigenvalues(f, x)[0], distance(x)
