@@ -10,8 +10,10 @@ from docutils import nodes
 from book import ROOT
 
 MATHJAX = ["tex-chtml.js", "output/chtml/fonts/woff-v2", "input/tex/extensions", "a11y/assistive-mml.js"]
-# sphinx-proof and sphinx-exercise give each box on a page the same ids.
-DUPLICATE_IDS = re.compile(r' id="(?:proof|exercise|solution)(?:-content)?"')
+# sphinx-proof and sphinx-exercise give each box on a page the same ids, and a title the id of its box.
+DUPLICATE_IDS = re.compile(r' id="(?:proof|exercise|solution)(?:-content)?"|(?<=<p class="admonition-title") id="[^"]*"')
+# Roles that docutils and Sphinx give to bibliographies, and that ARIA has withdrawn or allows for lists alone.
+ROLES = re.compile(r' role="(?:doc-biblioentry|doc-backlink|doc-noteref)"|(?<=<div) role="list"(?= class="citation-list")')
 FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>\n?')
 FIRST_PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Benign Landscapes</title>
@@ -46,7 +48,7 @@ def clean_page(app, pagename, templatename, context, doctree):
         return "THEBE_JS_URL" not in body and "sphinx-thebe" not in name  # it would ask the network
 
     if context.get("body"):
-        context["body"] = DUPLICATE_IDS.sub("", context["body"])
+        context["body"] = ROLES.sub("", DUPLICATE_IDS.sub("", context["body"]))
     if "script_files" in context:
         context["script_files"] = [script for script in context["script_files"] if wanted(script)]
 
