@@ -9,9 +9,9 @@ from importlib import import_module
 #: name -> file; loaded when first asked for
 _HOME = {name: home for home, names in {
     "functions": "vector matrix scalar mask identity ones inner norm2 frobenius2 trace had entrywise_power total "
-                 "norm4 diag diagonal inverse root",
+                 "norm4 diag diagonal inverse root function expectation",
     "calculus": "directional gradient hessian_form hessian_vector hessian jacobian",
-    "sample": "random_values",
+    "hypotheses": "reduce", "sample": "random_values",
     "expr": "Expr",
 }.items() for name in names.split()}
 

@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from .contraction import COL, ROW
 from .expr import Expr, as_expr, show
-from .letters import Letter, delta
-from .normal import Normal, unfold
+from .insert import insert, multiplied
+from .letters import Letter, applied, delta
+from .normal import Normal, single, unfold
 
 HALF = Fraction(1, 2)
 
@@ -73,26 +74,45 @@ def _gradient(f: Normal, letter: Letter) -> Normal:
 
 
 def derivative(f: Normal, moves: dict) -> Normal:
-    """One place at a time, each letter of `moves` replaced by its direction."""
+    """One place at a time, each letter of `moves` replaced by its direction: the coefficient of t."""
     result = Normal(f.rows, f.cols)
     for monomial, c in f.terms.items():
-        for n, (part, e) in enumerate(monomial):
-            rest = [pe for k, pe in enumerate(monomial) if k != n]
-            for factors in slopes(part, moves):
-                exponents = dict(pe for pe in rest if not pe[0].free)
-                if e != 1:
-                    exponents[part] = e - 1
-                others, _ = unfold((p for p, _ in rest if p.free), 1 + last(factors))
-                result.put(c * e, factors + others, exponents)
+        for part, e in monomial:
+            others = {p: k for p, k in monomial if p is not part and not p.free}
+            if e != 1:
+                others[part] = e - 1
+            still, _ = unfold((p for p, _ in monomial if p.free and p is not part), part.size)
+            for n, (letter, _) in enumerate(part.factors):
+                slope = change(letter, moves)
+                if slope is not None:
+                    for c2, powers, factors in insert(slope, [*part.factors, *still], n):
+                        result.put(c * c2 * e, factors, multiplied(others, powers))
     return result
 
 
-def slopes(part, moves: dict):
-    """The factor lists of the derivative of one component."""
-    for n, (letter, indices) in enumerate(part.factors):
-        if letter in moves:
-            before, after = list(part.factors[:n]), list(part.factors[n + 1:])
-            yield before + [(moves[letter], indices)] + after
+def change(letter: Letter, moves: dict) -> Normal | None:
+    """The coefficient of t in what becomes of a letter; None if it does not move."""
+    if letter in moves:
+        return single(moves[letter])
+    if letter.mean is not None and any(l in moves for l in letter.mean.normal.letters):
+        raise ValueError(f"the mean of {letter.name} depends on the variable; write {letter.name} out first")
+    if letter.argument is not None:
+        slope = derivative(letter.argument, moves)
+        if not slope.terms:
+            return None
+        if letter.kind == "function":                # chain rule, entry by entry
+            outer = applied(letter.name, letter.order + 1, letter.argument)
+            return single(outer).hadamard(slope)
+        if letter.power == 1:                        # a scalar that stands for a sum
+            return slope
+    elif letter.to(1) in moves:
+        slope = single(moves[letter.to(1)])
+    else:
+        return None
+    if letter.power != -1:
+        raise ValueError(f"the derivative of a matrix to the power {letter.power} is not supported")
+    outer = single(letter)
+    return outer.times(slope).times(outer).scaled(-1)
 
 
 def take_out(f: Normal, mark: Letter, rows, cols, free: tuple) -> Normal:
@@ -110,10 +130,6 @@ def take_out(f: Normal, mark: Letter, rows, cols, free: tuple) -> Normal:
                 opened.append((letter, indices))
         result.put(c, opened, exponents)
     return result
-
-
-def last(factors) -> int:
-    return max((i for _, indices in factors for i in indices), default=-1)
 
 
 def variables(x) -> list[Letter]:

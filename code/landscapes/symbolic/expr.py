@@ -28,8 +28,9 @@ class Expr:
 
     @cached_property
     def normal(self):
+        from .hypotheses import cancelled
         from .normalise import normalise
-        result = normalise(self)
+        result = cancelled(normalise(self))
         refuse_clashes(result)
         return result
 
@@ -42,6 +43,9 @@ class Expr:
     def letters(self) -> list[Letter]:
         """The letters that occur in the formula as written, by name."""
         found = {self.data} if self.op == "letter" else set()
+        if self.op == "indexed":
+            from .normal import letters_of
+            found = {l.to(1) for l in letters_of([self.data]) if l.kind in ("letter", "size", "placeholder")}
         for part in self.formula.parts:
             found.update(part.letters)
         return sorted(found)

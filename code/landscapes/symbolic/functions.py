@@ -11,28 +11,36 @@ from .expr import Expr, as_expr, show
 from .letters import Letter, Size, close_properties
 
 
-def named(names: str, rows: Size, cols: Size, properties: dict, tex=None):
+def named(names: str, rows: Size, cols: Size, properties: dict, tex=None, mean=None):
     """One letter, or a tuple of letters when `names` holds several."""
+    if mean is not None:
+        mean, properties = as_expr(mean), properties | {"random": True}
+        if not mean.normal.terms:
+            mean = Expr("number", (), rows, cols, data=Fraction(0))
+        if mean.shape != (rows, cols):
+            raise ValueError(f"{names} has shape ({rows}, {cols}), its conditional mean {show(mean)}")
     on = [p for p, is_so in properties.items() if is_so]
-    made = [Expr("letter", (), rows, cols, Letter(n, rows, cols, close_properties(n, rows, cols, on), tex=tex))
+    made = [Expr("letter", (), rows, cols,
+                 Letter(n, rows, cols, close_properties(n, rows, cols, on), tex=tex, mean=mean))
             for n in names.replace(",", " ").split()]
     return made[0] if len(made) == 1 else tuple(made)
 
 
-def vector(names: str, size: Size = "d", *, unit: bool = False, tex: str | None = None):
-    """Column vectors; `unit` says that the norm is 1."""
-    return named(names, size, 1, {"orthonormal": unit}, tex)
+def vector(names: str, size: Size = "d", *, unit: bool = False, random: bool = False, mean=None, tex=None):
+    """Column vectors. `unit`: the norm is 1. `random`: averaged by expectation. `mean`: the conditional
+    mean given everything else that is random, as in E[y | x] = m(x)."""
+    return named(names, size, 1, {"orthonormal": unit, "random": random}, tex, mean)
 
 
 def matrix(names: str, shape: tuple[Size, Size] = ("d", "d"), *, tex: str | None = None, **properties: bool):
     """Matrices. Properties: symmetric, orthogonal, orthonormal (UᵀU = I), invertible, positive
-    (definite), semidefinite, projection, diagonal."""
+    (definite), semidefinite, projection, diagonal, random."""
     return named(names, *shape, properties, tex)
 
 
-def scalar(names: str, *, tex: str | None = None, **properties: bool):
-    """Scalars. Properties: nonzero, positive (may have fractional powers)."""
-    return named(names, 1, 1, properties, tex)
+def scalar(names: str, *, tex: str | None = None, mean=None, **properties: bool):
+    """Scalars. Properties: nonzero, positive (may have fractional powers), random; `mean` as for vectors."""
+    return named(names, 1, 1, properties, tex, mean)
 
 
 def mask(name: str = "Omega", shape: tuple[Size, Size] = ("d", "d"), *, symmetric: bool = False):
@@ -125,6 +133,17 @@ def inverse(a: Expr) -> Expr:
 def root(a: Expr) -> Expr:
     """The symmetric square root of a semidefinite matrix, or of a nonnegative scalar."""
     return a ** Fraction(1, 2)
+
+
+def function(name: str):
+    """An unknown smooth function of a number, applied entrywise: `sigma = function("sigma")`, then
+    sigma(w.T * x), and its derivatives sigma(t, 1), sigma(t, 2)."""
+    return lambda a, order=0: Expr("function", (as_expr(a),), *as_expr(a).shape, data=(name, order))
+
+
+def expectation(a: Expr) -> Expr:
+    """E[a] over all random letters: linear, constants pulled out, conditional means put in."""
+    return Expr("expectation", (a,), *a.shape)
 
 
 def matrix_power(a: Expr, exponent: Fraction) -> Expr:

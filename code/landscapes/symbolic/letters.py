@@ -19,10 +19,10 @@ IMPLIES = {
     "semidefinite": ("symmetric",),                # has a symmetric square root
     "symmetric": (),
     "invertible": (),
-    "diagonal": ("symmetric",),
+    "diagonal": ("symmetric",),                    # printed as a letter, kept as the vector of its entries
     "mask": (),                                    # entries 0 and 1
     "nonzero": (),                                 # scalars: may be divided by
-    "random": (),
+    "random": (),                                  # averaged by expectation
 }
 SQUARE = {"orthogonal", "projection", "positive", "semidefinite", "symmetric", "invertible", "diagonal"}
 
@@ -49,7 +49,7 @@ class Letter:
         inside = "" if argument is None else "(" + argument.key + ")"
         extra = f"^{self.power}" if self.power != 1 else ""
         drift = "" if mean is None else f"~{mean.normal.key}"
-        self.key = (f"{kind[0]}:{name}{extra}{chr(39) * order}{inside}[{rows},{cols}]"
+        self.key = (f"{name}{extra}{chr(39) * order}{inside}[{rows},{cols}]{kind}:"
                     f"{','.join(sorted(self.properties))}{drift}")
         self._hash = hash(self.key)
 
@@ -67,6 +67,11 @@ class Letter:
 
     def __repr__(self) -> str:
         return self.key
+
+    @property
+    def random(self) -> bool:
+        """Whether an expectation averages it: declared so, or a function of what is."""
+        return self.has("random") or self.argument is not None and any(l.random for l in self.argument.letters)
 
     def changed(self, **fields) -> Letter:
         """The same letter with other fields."""
@@ -108,6 +113,15 @@ def size_symbol(n: Size) -> Letter:
     return Letter(n, 1, 1, {"nonzero"}, kind="size")
 
 
-def expectation_mark(over: tuple[str, ...]) -> Letter:
-    """Marks one expectation; the random letters that it averages carry its index."""
-    return Letter(",".join(over), kind="expectation")
+#: Marks one expectation; the random factors that it averages carry its index as a last one.
+EXPECTATION = Letter("E", kind="expectation")
+
+
+def applied(name: str, order: int, argument) -> Letter:
+    """The order-th derivative of a function, applied to every entry of a normal form."""
+    return Letter(name, argument.rows, argument.cols, kind="function", argument=argument, order=order)
+
+
+def stand_in(argument, properties=()) -> Letter:
+    """A letter that stands for a normal form, so that it can have powers −1 and ½."""
+    return Letter("", argument.rows, argument.cols, properties, kind="base", argument=argument)

@@ -24,7 +24,7 @@ def symbol(text: str, tex: bool) -> str:
         else:
             below.append(glyph(mark, tex))
     index = ",".join(below)
-    return shown if not index else f"{shown}_{index}" if not tex or len(index) == 1 else f"{shown}_{{{index}}}"
+    return shown if not index else f"{shown}_{index}" if not tex or one_token(index) else f"{shown}_{{{index}}}"
 
 
 def glyph(word: str, tex: bool) -> str:
@@ -32,3 +32,8 @@ def glyph(word: str, tex: bool) -> str:
     if word in GREEK:
         return "\\" + word if tex else GREEK[word]
     return (r"\star" if tex else "⋆") if word == "star" else word
+
+
+def one_token(text: str) -> bool:
+    """Whether TeX takes the text as one piece, so that an index needs no braces."""
+    return len(text) == 1 or bool(re.fullmatch(r"\\[A-Za-z]+", text))

@@ -46,6 +46,15 @@ def unfold(parts, start: int = 0, free=()) -> tuple[list, int]:
     return factors, start
 
 
+def letters_of(parts) -> set[Letter]:
+    """The letters of components, with those inside of their functions and inverses."""
+    found = set().union(*(part.letters for part in parts))
+    for letter in list(found):
+        if letter.argument is not None:
+            found |= letter.argument.letters
+    return found
+
+
 class Normal:
     """A sum of monomials; a monomial is a sorted tuple of (component, exponent)."""
 
@@ -71,14 +80,7 @@ class Normal:
     @property
     def letters(self) -> set[Letter]:
         """Letters that occur, also inside functions and inverses."""
-        found = set()
-        for monomial in self.terms:
-            for part, _ in monomial:
-                found |= part.letters
-        for letter in list(found):
-            if letter.argument is not None:
-                found |= letter.argument.letters
-        return found
+        return letters_of(part for monomial in self.terms for part, _ in monomial)
 
     def put(self, coefficient, factors, powers=()) -> None:
         """Adds coefficient · (product of factors) · (powers of closed components), simplified."""
@@ -145,18 +147,6 @@ class Normal:
 
     def traced(self) -> Normal:
         return self.renamed(1, 1, {ROW: JOIN, COL: JOIN})
-
-    def power(self, exponent) -> Normal:
-        """A scalar to a rational power, or a square matrix to a whole one."""
-        if exponent.denominator == 1 and exponent >= 0:
-            result = number(1) if is_scalar(self) else None
-            for _ in range(int(exponent)):
-                result = self if result is None else result.times(self)
-            return result
-        if len(self.terms) != 1:
-            raise ValueError(f"cannot raise a sum of {len(self.terms)} terms to the power {exponent}")
-        (monomial, c), = self.terms.items()
-        return Normal(1, 1, {tuple((p, e * exponent) for p, e in monomial): rational_power(c, exponent)})
 
 
 #: Summed indices that a product introduces, for rows and columns; those of the parts start after them.

@@ -5,8 +5,10 @@ from fractions import Fraction
 from functools import reduce
 
 from .contraction import COL, ROW
-from .letters import delta, one
+from .average import averaged
+from .letters import applied, delta, one
 from .normal import JOIN, JOIN_COLS, Normal, is_scalar, number, single
+from .powers import matrix_power, scalar_power
 
 BOTH = {ROW: JOIN, COL: JOIN_COLS}
 
@@ -29,12 +31,16 @@ def contracted(a: Normal, b: Normal) -> Normal:
 
 
 def _power(e, a):
-    if is_scalar(a):
-        return a.power(e.data)
-    if e.data.denominator == 1 and e.data >= 0:
-        return reduce(Normal.times, [a] * int(e.data)) if e.data else identity(a.rows)
-    from .opaque import powered
-    return powered(a, e.data)
+    return scalar_power(a, e.data) if is_scalar(a) else matrix_power(a, e.data)
+
+
+def _function(e, a):
+    """σ(a) as a letter; of a matrix and its transpose, the one whose text comes first."""
+    name, order = e.data
+    flipped = a.transposed() if not is_scalar(a) else a
+    if flipped.key < a.key:
+        return single(applied(name, order, flipped)).transposed()
+    return single(applied(name, order, a))
 
 
 def identity(size) -> Normal:
@@ -73,5 +79,7 @@ RULES = {
     "diagonal": lambda e, a: a.renamed(a.rows, 1, {COL: ROW}),
     "mask": lambda e, omega, a: omega.hadamard(a),
     "identity": lambda e: identity(e.rows),
+    "function": _function,
+    "expectation": lambda e, a: averaged(a),
     "ones": _ones,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .contraction import COL, ROW
 from .expr import Expr
 from .letters import Letter
 
@@ -26,7 +27,9 @@ class Point:
     def __init__(self, values: dict, *formulas: Expr):
         self.values, self.sizes, self.arrays = values, {}, {}
         for e in formulas:
-            for l in sorted(e.letters):
+            for l in e.letters:
+                if l.kind == "size":
+                    continue
                 if l.name not in values:
                     raise ValueError(f"no value for {l.name}; given are {', '.join(sorted(values)) or 'none'}")
                 self.arrays[l] = a = arranged(l, values[l.name])
@@ -42,6 +45,9 @@ class Point:
                 raise ValueError(f"no letter tells the size {n}; give it as a value")
             self.sizes[n] = int(self.values[n])
         return self.sizes[n]
+
+    def letter(self, l: Letter) -> np.ndarray:
+        return np.full((1, 1), float(self.size(l.name))) if l.kind == "size" else self.arrays[l]
 
 
 def arranged(l: Letter, value) -> np.ndarray:
@@ -118,13 +124,27 @@ def _function(e, at, a):
 
 
 def _indexed(e, at):
-    from .einsum import contraction
-    return contraction(e, at)
+    """A component by einsum over its indices."""
+    from .words import letter
+    arrays = []
+    for l, ix in e.data.factors:
+        if l.kind != "expectation":
+            a = compute(letter(l), at)
+            a = np.diagonal(a, axis1=-2, axis2=-1) if l.has("diagonal") else a.reshape(
+                a.shape[:-2] + tuple(n for n, size in zip(a.shape[-2:], (l.rows, l.cols)) if size != 1))
+            arrays.append((a, (*ix[l.rank:], *ix[:l.rank])))      # the samples are the first axis
+    lengths = {i: n for a, ix in arrays for i, n in zip(ix, a.shape)}
+    arrays += [(np.full(lengths[ix[0]], 1 / lengths[ix[0]]), ix)
+               for l, ix in e.data.factors if l.kind == "expectation"]
+    free = [i for i, size in ((ROW, e.rows), (COL, e.cols)) if size != 1]
+    number = {i: n for n, i in enumerate({i for _, ix in arrays for i in ix})}
+    operands = [piece for a, ix in arrays for piece in (a, [number[i] for i in ix])]
+    return np.einsum(*operands, [number[i] for i in free]).reshape([at.size(n) for n in e.shape])
 
 
 NUMPY = {
     "number": lambda e, at: np.full((at.size(e.rows), at.size(e.cols)), float(e.data)),
-    "letter": lambda e, at: at.arrays[e.data],
+    "letter": lambda e, at: at.letter(e.data),
     "sum": _sum, "product": _product, "power": _power, "had": _had, "diag": _diag, "diagonal": _diagonal,
     "neg": lambda e, at, a: -a,
     "over": lambda e, at, a: a / float(e.data),

@@ -1,38 +1,73 @@
 """Random points: arrays with the properties of their letters, at sizes drawn for each symbol."""
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 
 from .expr import Expr
 from .letters import Letter
+from .numeric import Point, arranged, compute
+
+
+SAMPLES = 6
 
 
 def random_values(*formulas, rng: np.random.Generator) -> dict:
-    """Values for all letters of the formulas. Different size symbols get different sizes of 2 to 7."""
-    letters = sorted({l for f in formulas if isinstance(f, Expr) for l in all_letters(f)})
-    sizes = draw_sizes(formulas, letters, rng)
-    return dict(sizes) | {l.name: draw(l, sizes, rng) for l in letters}
+    """Values for all letters, functions and sizes of the formulas. Different size symbols get different
+    sizes from 2 to 7; random letters get samples along a first axis."""
+    formulas = [f for f in formulas if isinstance(f, Expr)]
+    nodes = [n for f in formulas for n in walk(f)]
+    letters = sorted({l for n in nodes for l in n.letters if l.kind != "size"})
+    values = draw_sizes(nodes, letters, rng)
+    values |= {n.data[0]: smooth(rng) for n in nodes if n.op == "function" and n.data[0] not in values}
+    values |= {l.name: draw(l, values, rng) for l in letters if not l.has("random")}
+    return values | draw_samples([l for l in letters if l.has("random")], values, rng)
 
 
-def all_letters(e: Expr) -> set[Letter]:
+def walk(e: Expr):
+    """All nodes of a formula, and of the conditional means of its letters."""
     e = e.formula
-    return ({e.data} if e.op == "letter" else set()).union(*map(all_letters, e.parts))
+    yield e
+    for part in e.parts:
+        yield from walk(part)
+    if e.op == "letter" and e.data.mean is not None:
+        yield from walk(e.data.mean)
 
 
-def draw_sizes(formulas, letters, rng) -> dict[str, int]:
-    names = sorted({n for l in letters for n in (l.rows, l.cols) if isinstance(n, str)}
-                   | {n for f in formulas if isinstance(f, Expr) for n in size_names(f)})
+def smooth(rng):
+    """A random smooth function a + b sin(c t + d), with its derivatives of any order."""
+    a, b, c, d = rng.uniform(0.5, 1.5, size=4)
+    return lambda t, order=0: (a if order == 0 else 0) + b * c ** order * np.sin(c * t + d + order * np.pi / 2)
+
+
+def draw_samples(letters: list[Letter], values: dict, rng) -> dict:
+    """A finite distribution. A letter with a conditional mean m is m ± noise, both signs with every value of
+    all others, so that the mean given the others is exactly m."""
+    free, centred = ([l for l in letters if (l.mean is not None) == so] for so in (False, True))
+    signs = np.array(list(product((-1, 1), repeat=len(centred)))).reshape(2 ** len(centred), len(centred))
+    drawn = {l.name: np.repeat([draw(l, values, rng) for _ in range(SAMPLES)], len(signs), axis=0) for l in free}
+    while centred:
+        ready = next((l for l in centred if not {m.name for m in l.mean.letters} & {m.name for m in centred}), None)
+        if ready is None:
+            raise ValueError(f"conditional means depend on each other: {', '.join(l.name for l in centred)}")
+        n = len(signs[0]) - len(centred)
+        noise = np.repeat([draw(ready, values, rng) for _ in range(SAMPLES)], len(signs), axis=0)
+        middle = arranged(ready, noise) * np.tile(signs[:, n], SAMPLES)[:, None, None]
+        drawn[ready.name] = compute(ready.mean, Point(values | drawn, ready.mean)) + middle
+        centred.remove(ready)
+    return drawn
+
+
+def draw_sizes(nodes, letters, rng) -> dict[str, int]:
+    names = sorted({n for e in (*nodes, *letters) for n in (e.rows, e.cols) if isinstance(n, str)}
+                   | {l.name for e in nodes for l in e.letters if l.kind == "size"})
     tall = [(l.rows, l.cols) for l in letters if l.has("orthonormal") and l.rows != l.cols and l.cols != 1]
     while True:
         drawn = [int(n) for n in rng.choice(np.arange(2, max(8, len(names) + 3)), len(names), replace=False)]
         sizes = dict(zip(names, drawn))
         if all(sizes.get(n, n) > sizes.get(k, k) for n, k in tall):
             return sizes
-
-
-def size_names(e: Expr) -> set[str]:
-    e = e.formula
-    return {n for n in e.shape if isinstance(n, str)}.union(*map(size_names, e.parts))
 
 
 def draw(l: Letter, sizes: dict, rng):

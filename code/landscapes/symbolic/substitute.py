@@ -3,10 +3,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .contraction import COL, ROW
 from .expr import Expr, as_expr, show
-from .letters import Letter
-from .normal import START, Normal, number, unfold
+from .insert import insert, multiplied
+from .letters import Letter, applied
+from .normal import Normal, is_scalar, number, single
+from .powers import matrix_power, scalar_power
 
 
 def substitute(e: Expr, replacements: dict) -> Expr:
@@ -48,7 +49,7 @@ def in_normal(f: Normal, table: dict) -> Normal:
             if part.free:
                 opened.append(done[part])
             else:
-                product = product.times(done[part].power(Fraction(e)))
+                product = product.times(scalar_power(done[part], Fraction(e)))
         term = Normal(f.rows, f.cols, product.terms)
         for piece in opened:
             term = term.combined(piece, f.rows, f.cols)
@@ -57,41 +58,38 @@ def in_normal(f: Normal, table: dict) -> Normal:
 
 
 def of_component(part, table: dict) -> Normal:
-    """The component with its letters replaced; its shape is read from the terms it is multiplied with."""
-    partial = [(Fraction(1), {}, [], START + part.size)]
-    for letter, indices in part.factors:
-        new = replacement(letter, table)
-        if new is None:
-            partial = [(c, x, f + [(letter, indices)], n) for c, x, f, n in partial]
-            continue
-        places = [i for i, size in ((ROW, new.rows), (COL, new.cols)) if size != 1]
-        free = dict(zip(places, indices))
-        grown = []
-        for c, exponents, factors, n in partial:
-            for monomial, b in new.terms.items():
-                powers = dict(exponents)
-                for p, e in monomial:
-                    if not p.free:
-                        powers[p] = powers.get(p, 0) + e
-                more, m = unfold((p for p, _ in monomial if p.free), n, free)
-                grown.append((c * b, powers, factors + more, m))
-        partial = grown
+    """The component with its letters replaced; its free indices stay."""
+    news = {l: replacement(l, table) for l in sorted(part.letters)}
+    # Letters to be replaced are set apart first, since x may be replaced by x + t v.
+    apart = {l: l.changed(kind="replaced") for l, new in news.items() if new is not None}
+    partial = [(Fraction(1), {}, [(apart.get(l, l), ix) for l, ix in part.factors])]
+    for old, letter in apart.items():
+        todo, partial = partial, []
+        while todo:
+            c, powers, factors = todo.pop()
+            n = next((n for n, f in enumerate(factors) if f[0] == letter), None)
+            if n is None:
+                partial.append((c, powers, factors))
+                continue
+            for c2, more, factors2 in insert(news[old], factors, n):
+                todo.append((c * c2, multiplied(powers, more), factors2))
     result = Normal(1, 1)
-    for c, exponents, factors, _ in partial:
-        result.put(c, factors, exponents)
+    for c, powers, factors in partial:
+        result.put(c, factors, powers)
     return result
 
 
 def replacement(letter: Letter, table: dict) -> Normal | None:
     """What takes the place of a factor: None to keep it."""
     if letter in table:
-        new = table[letter]
-        return new.renamed(new.rows, 1, {COL: ROW}) if letter.has("diagonal") else new
+        return table[letter]
+    if letter.argument is not None and any(l.to(1) in table for l in letter.argument.letters):
+        inside = in_normal(letter.argument, table)
+        if letter.kind == "function":
+            return single(applied(letter.name, letter.order, inside))
+        return scalar_power(inside, letter.power) if is_scalar(inside) else matrix_power(inside, letter.power)
     base = letter.to(1)
-    if base in table:
-        from .opaque import powered
-        return powered(table[base], letter.power)
-    return None
+    return matrix_power(table[base], letter.power) if base in table else None
 
 
 def require_properties(letter: Letter, new: Expr) -> None:

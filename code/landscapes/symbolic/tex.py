@@ -6,7 +6,7 @@ from collections import Counter
 from fractions import Fraction
 
 from .expr import Expr
-from .names import symbol
+from .names import one_token, symbol
 
 #: binding strength: a part stands in parentheses where its own is less than what is asked
 SUM, PRODUCT, POWER, ATOM = range(4)
@@ -121,9 +121,6 @@ def _power(e, tex):
     if base.is_scalar and k < 0 and tex:
         below = at(base, tex) if k == -1 else raised(at(base, tex, ATOM), str(-k), tex)
         return rf"\tfrac{{1}}{{{below}}}", ATOM
-    if base.op == "function" and base.is_scalar:
-        text, _ = draw(base, tex)
-        return raised(text, str(k), tex), POWER
     return raised(at(base, tex, ATOM), str(k), tex), POWER
 
 
@@ -176,20 +173,17 @@ def called(head: str, part: Expr, tex: bool) -> str:
 def _mask(e, tex):
     name = e.parts[0].data
     index = name.tex if tex and name.tex else symbol(name.name, tex)
-    return called(("P_{%s}" if tex and len(index) > 1 and not re.fullmatch(r"\\[A-Za-z]+", index) else "P_%s") % index,
-                  e.parts[1], tex), ATOM
+    return called(f"P_{index}" if not tex or one_token(index) else f"P_{{{index}}}", e.parts[1], tex), ATOM
 
 
 def _expectation(e, tex):
-    over = ",".join(symbol(n, tex) for n in e.data.split(","))
-    head = (rf"\mathbb{{E}}_{{{over}}}" if tex else f"E_{over}")
-    return head + group("[", at(e.parts[0], tex), "]", tex), ATOM
+    return (r"\mathbb{E}" if tex else "E") + group("[", at(e.parts[0], tex), "]", tex), ATOM
 
 
 def _function(e, tex):
     name, order = e.data
     head = symbol(name, tex) + "'" * order
-    return called(head, e.parts[0], tex), POWER
+    return called(head, e.parts[0], tex), ATOM
 
 
 def _indexed(e, tex):

@@ -183,4 +183,4 @@ def average(part, rows, cols) -> Expr:
     mark, index = marks[0]
     inside = Normal(rows, cols)
     inside.put(1, [(l, tuple(i for i in ix if i != index)) for l, ix in part.factors if l != mark])
-    return Expr("expectation", (written(inside),), rows, cols, data=mark.name)
+    return Expr("expectation", (written(inside),), rows, cols)

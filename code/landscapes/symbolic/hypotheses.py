@@ -1,0 +1,153 @@
+"""Rewriting under hypotheses, such as M v₁ = λ₁ v₁, ‖x‖² = 1 or UᵀΣV = 0.
+
+A hypothesis is an equation left → right. Its leading term is searched in every term and replaced.
+Equality after `reduce` is a proof under the hypotheses; inequality is no refutation, since another
+order of the rules might have gone further.
+"""
+from __future__ import annotations
+
+from fractions import Fraction
+
+from .contraction import COL, ROW
+from .expr import Expr, as_expr, show
+from .matching import connected_order, match
+from .normal import Normal, single, unfold
+from .powers import identity, scalar_power
+
+#: rewriting steps after which the rules are taken to run in a circle
+FUEL = 5_000
+
+
+class Rule:
+    """left → right, where left is one monomial with coefficient 1."""
+
+    def __init__(self, left: Normal, right: Normal, name: str):
+        if not left.terms:
+            raise ValueError(f"{name}: the left side is 0")
+        lead = max(left.terms, key=leading)
+        c = left.terms[lead]
+        rest = Normal(left.rows, left.cols, {m: k for m, k in left.terms.items() if m != lead})
+        self.right = right.plus(rest, -1).scaled(1 / Fraction(c))
+        self.name = name
+        self.closed = {p: e for p, e in lead if not p.free}
+        self.pattern = connected_order(unfold([p for p, e in lead for _ in range(int(e) if e > 0 else 0)])[0])
+        if any(e.denominator > 1 or e < 0 for _, e in lead) or any(l.kind == "delta" for l, _ in self.pattern):
+            raise ValueError(f"{name}: the left side must be a product of letters")
+        # ‖x‖² → 1 replaces every power of ‖x‖, also ‖x‖⁻¹.
+        self.scalar = lead[0][0] if len(lead) == 1 and lead[0][1] == 1 and not lead[0][0].free else None
+
+    def apply(self, monomial, c, rows, cols) -> Normal | None:
+        """The monomial rewritten once, or None where the rule does not occur in it."""
+        powers = dict(monomial)
+        if self.scalar is not None and self.scalar in powers:
+            e = powers.pop(self.scalar)
+            rest = Normal(rows, cols, {tuple(pe for pe in monomial if pe[0] != self.scalar): c})
+            return rest.times(scalar_power(self.right, Fraction(e)))
+        whole = [p for p, e in monomial if e > 0 and Fraction(e).denominator == 1 for _ in range(int(e))]
+        kept = {p: e for p, e in monomial if not (e > 0 and Fraction(e).denominator == 1)}
+        factors, start = unfold(whole)
+        found = match(self.pattern, factors)
+        if found is None:
+            return None
+        used, names = found
+        rest = [f for n, f in enumerate(factors) if n not in used]
+        result = Normal(rows, cols)
+        free = {i: names[i] for i in (ROW, COL) if i in names}
+        for m, k in self.right.terms.items():
+            more, _ = unfold((p for p, _ in m if p.free), start, free)
+            scalars = dict(kept)
+            for p, e in m:
+                if not p.free:
+                    scalars[p] = scalars.get(p, 0) + e
+            result.put(c * k, rest + more, scalars)
+        return result
+
+
+def leading(monomial) -> tuple:
+    """Which term of a sum a rule replaces: the one with the most factors."""
+    return sum(e * len(p.factors) for p, e in monomial), [p.key for p, _ in monomial]
+
+
+def reduce(e: Expr, given) -> Expr:
+    """e under hypotheses {left: right} or [(left, right), …]; both sides have the same shape."""
+    rules = []
+    for left, right in given.items() if hasattr(given, "items") else given:
+        right = as_expr(right, left)
+        if left.shape != right.shape:
+            raise ValueError(f"a hypothesis equates shapes {show(left)} and {show(right)}")
+        rules.append(Rule(left.normal, right.normal, f"{left!r} = {right!r}"))
+    return Expr("normal", (), *e.shape, data=rewrite(e.normal, rules))
+
+
+def rewrite(f: Normal, rules: list[Rule]) -> Normal:
+    """Applies the first rule that fits, term by term, until none does."""
+    result, todo = Normal(f.rows, f.cols), dict(f.terms)
+    for _ in range(FUEL):
+        if not todo:
+            return result
+        monomial = max(todo, key=leading)
+        c = todo.pop(monomial)
+        for rule in rules:
+            new = rule.apply(monomial, c, f.rows, f.cols)
+            if new is not None:
+                for m, k in new.terms.items():
+                    todo[m] = todo.get(m, 0) + k
+                    if not todo[m]:
+                        del todo[m]
+                break
+        else:
+            result.put_monomial(c, dict(monomial))
+    raise ValueError(f"the hypotheses rewrite in a circle: {'; '.join(r.name for r in rules)}")
+
+
+def cancelled(f: Normal) -> Normal:
+    """Inverses of expressions against what they invert: (UᵀU)⁻¹ UᵀU = I, and (a + b)(a + b)⁻¹ = 1."""
+    bases = sorted({l for m in f.terms for p, _ in m for l in p.letters if l.kind == "base"})
+    return rewrite(f, [rule for l in bases for rule in inverse_rules(l)]) if bases else f
+
+
+def inverse_rules(l):
+    """For B⁻¹ with B = c·lead + rest: B⁻¹ lead → (I − B⁻¹ rest) / c, and the same on the right."""
+    inside = l.argument
+    if l.rank == 0:
+        return [ScalarBase(l)]
+    if l.power != -1:
+        return []
+    inv, one = single(l), identity(inside.rows)
+    lead = max(inside.terms, key=leading)
+    head = Normal(inside.rows, inside.cols, {lead: inside.terms[lead]})
+    rest = inside.plus(head, -1)
+    rules = [Rule(inv.times(head), one.plus(inv.times(rest), -1), "inverse")]
+    if not l.symmetric:
+        rules.append(Rule(head.times(inv), one.plus(rest.times(inv), -1), "inverse"))
+    return rules
+
+
+class ScalarBase:
+    """A scalar b that stands for a sum: whole powers are written out, and lead · b⁻¹ = (1 − rest · b⁻¹) / c."""
+
+    name = "inverse of a scalar"
+
+    def __init__(self, l):
+        from .powers import standing
+        self.part, self.sum = standing(l), l.argument
+        self.lead = max(self.sum.terms, key=leading)
+
+    def apply(self, monomial, c, rows, cols) -> Normal | None:
+        powers = dict(monomial)
+        e = powers.get(self.part)
+        if e is None:
+            return None
+        if e >= 1:
+            powers[self.part] = e - 1
+            new = self.sum
+        elif e < 0 and all(powers.get(p, 0) >= k for p, k in self.lead):
+            powers = {p: k - dict(self.lead).get(p, 0) for p, k in powers.items()}
+            a = self.sum.terms[self.lead]
+            b = Normal(1, 1, {((self.part, Fraction(1)),): Fraction(1)})
+            new = b.plus(self.sum.plus(Normal(1, 1, {self.lead: a}), -1), -1).scaled(1 / Fraction(a))
+        else:
+            return None
+        rest = Normal(rows, cols)
+        rest.put_monomial(c, powers)
+        return rest.times(new)
