@@ -39,8 +39,9 @@ def main() -> int:
             return 1
     print("Installing the locked packages into .venv (once, about a minute)", flush=True)
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    # pip accepts no editable install among hashed requirements, hence two steps.
-    for arguments in (["--require-hashes", "-r", LOCK], ["--no-deps", "--editable", ROOT]):
+    # pip accepts no editable install among hashed requirements, hence two steps; the second builds with the locked
+    # setuptools, so that nothing is installed that the lock does not name.
+    for arguments in (["--require-hashes", "-r", LOCK], ["--no-deps", "--no-build-isolation", "--editable", ROOT]):
         if code := subprocess.run([*pip, *arguments]).returncode:
             return code
     STAMP.write_text(wanted())

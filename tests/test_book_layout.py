@@ -66,3 +66,11 @@ def test_no_path_of_a_machine(folder):
     for path in (ROOT / folder).rglob("*"):
         if path.suffix in {".py", ".md", ".ipynb", ".toml", ".csv", ".json"} and path.resolve() != Path(__file__).resolve():
             assert not home.search(path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize("page", ["README.md", "chapters/reference/api.md"])
+def test_printed_program_runs(page):
+    programs = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert programs
+    for program in programs:
+        exec(program, {})
