@@ -99,7 +99,11 @@ class Undecided(Outcome):
     verdict = "undecided"
 
     def __bool__(self):
-        raise ValueError(f"undecided, so neither true nor false: {self.evidence}")
+        raise NotDecided(f"undecided, so neither true nor false: {self.evidence}")
+
+
+class NotDecided(RuntimeError):
+    """An undecided answer was used as if it were true or false."""
 
 
 def tex(thing: Any) -> str:

@@ -25,18 +25,25 @@ EXACT = "exact evaluation at the point"
 
 def prove(claim, given=(), effort: int = EFFORT) -> Outcome:
     """Certificate, Refutation, Vacuous or Undecided for "given ⇒ claim" over the reals."""
-    claim, given = read(claim, decided=True), read_given(given)
-    if not isinstance(effort, int) or effort <= 0:
+    claim, given = read(claim), read_given(given)
+    if isinstance(effort, bool) or not isinstance(effort, int) or effort <= 0:
         raise ValueError(f"effort: expected a positive integer, got {effort!r}")
-    refutation = refute(claim, given)
-    return _decide(claim, given, effort) if refutation is None else refutation
+    early = settled(claim, given)
+    return _decide(claim, given, effort) if early is None else early
 
 
-def refute(claim, given=()):
-    """A Refutation at a simple rational point, or None when the search meets none."""
+def settled(claim, given=(), symbols=None):
+    """The outcome where no prover is needed: sympy has evaluated the claim, or a simple rational point refutes it."""
+    import sympy
+
     from .reals.points import search
 
-    point = search(claim, given)
+    if sympy.false in given:
+        return Vacuous(claim, "exact", "an assumption is false", "sympy's evaluation", given)
+    if claim == sympy.true:
+        evidence = "sympy had evaluated the claim to True before any proof; write it in plain symbols"
+        return Undecided(claim, "exact", evidence, "sympy's evaluation", given)
+    point = search(claim, given, symbols)
     return None if point is None else refuted_at(claim, given, point)
 
 
@@ -73,21 +80,26 @@ def _decide(claim, given, effort):
         return Certificate(claim, "certificate", evidence, RESTS, given) if empty is None else empty
     if answer == "sat":
         return _from_model(claim, given, model)
-    return Undecided(claim, "certificate", f"z3 gave up after {effort} units of work", RESTS, given)
+    return Undecided(claim, "certificate", answer, RESTS, given)
 
 
 def solve(statements, effort: int = EFFORT):
-    """("unsat" | "sat" | "unknown", z3's model as {symbol: exact number}) for a conjunction of statements."""
+    """("unsat" | "sat" | why neither, z3's model as {symbol: exact number}) for a conjunction of statements."""
     import z3
 
     from .reals.encode import Encoder
 
     encoder = Encoder()
-    formulas = [encoder.statement(s) for s in statements]
+    try:
+        formulas = [encoder.statement(s) for s in statements]
+    except ValueError as unsupported:
+        return str(unsupported), None
     solver = z3.Tactic("nlqsat" if encoder.quantified else "qfnra-nlsat", ctx=encoder.context).solver()
     solver.set("rlimit", effort)
     solver.add(*formulas, *encoder.side)
     answer = str(solver.check())
+    if answer == "unknown":
+        return f"z3 gave up after {effort} units of work", None
     return answer, encoder.point(solver.model()) if answer == "sat" else None
 
 

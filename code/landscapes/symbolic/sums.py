@@ -22,22 +22,28 @@ from .reals.relations import gap, read, read_given, symbols_of
 RESTS = "the expansion of the identity in exact rational arithmetic"
 
 
+class NotPolynomial(ValueError):
+    """The difference of the two sides, or an assumption, is no polynomial over the rationals."""
+
+
 def prove(claim, given=(), degree: int | None = None, power: int = 0) -> Outcome:
     """Certificate with an identity, Refutation at a point, Vacuous, or Undecided.
 
     degree: of the identity; by default the least possible, then two more.
     power: prove (1 + Σx²)^power · (difference) instead, which helps with positive forms that are not sums of squares.
     """
-    from .smt import refute, vacuous
+    from .smt import settled, vacuous
 
     claim, given = read(claim), read_given(given)
-    refutation = refute(claim, given)
-    if refutation is not None:
-        return refutation
-    empty = vacuous(claim, given)
-    if empty is not None:
-        return empty
-    identity = find(claim, given, degree, power)
+    early = settled(claim, given)
+    if early is None:
+        early = vacuous(claim, given)
+    if early is not None:
+        return early
+    try:
+        identity = find(claim, given, degree, power)
+    except NotPolynomial as fault:
+        return Undecided(claim, "certificate", str(fault), RESTS, given)
     if identity is None:
         return Undecided(claim, "certificate", "no sum of squares of the degrees tried", RESTS, given)
     return _certificate(claim, given, identity)
@@ -64,7 +70,7 @@ def _certificate(claim, given, identity):
 
 
 def find(claim, given=(), degree=None, power=0):
-    """An Identity that proves the claim, verified, or None."""
+    """An Identity that proves the claim, verified, or None. Raises NotPolynomial."""
     from .reals.identity import Identity
 
     target, bounds, equations, gens = polynomials(claim, given, power)
@@ -80,7 +86,7 @@ def find(claim, given=(), degree=None, power=0):
 
 
 def polynomials(claim, given, power):
-    """(difference, [g ≥ 0], [h = 0], generators) as Poly over the rationals; ValueError for anything else."""
+    """(difference, [g ≥ 0], [h = 0], generators) as Poly over the rationals; NotPolynomial otherwise."""
     import sympy
 
     gens = symbols_of(claim, given)
@@ -91,7 +97,7 @@ def polynomials(claim, given, power):
         bounds = [sympy.Poly(gap(g)[0], *gens, domain="QQ") for g in given if not isinstance(g, sympy.Eq)]
         equations = [sympy.Poly(g.lhs - g.rhs, *gens, domain="QQ") for g in given if isinstance(g, sympy.Eq)]
     except sympy.PolynomialError:
-        raise ValueError(f"claim: expected polynomials with rational coefficients, got {claim}") from None
+        raise NotPolynomial(f"not polynomials with rational coefficients: {claim}") from None
     return target, bounds, equations, gens
 
 

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .interval import Interval, Undefined, Work, hull
+from .functions import FALLING, RISING, SPECIAL, cosine, extreme, jump, rise, root
+from .interval import Interval, Undefined, Unsupported
 
-RISING = {"exp": (None, None), "log": (0, None), "asin": (-1, 1), "atan": (None, None), "sinh": (None, None),
-          "tanh": (None, None), "erf": (None, None), "asinh": (None, None), "atanh": (-1, 1), "acosh": (1, None)}
-FALLING = {"acos": (-1, 1), "erfc": (None, None)}
-
-
-def enclosure(expr, symbols):
+def enclosure(expr, symbols, almost=False):
     """A function from intervals, one per symbol, to an interval that contains all values of `expr`.
 
-    Raises ValueError naming the function that has no enclosure here."""
+    almost: up to finitely many points on each line, which is enough for a derivative: sign is then 1 on [0, 1].
+    Raises Unsupported naming the function that has no enclosure here."""
     import sympy
 
-    shared, (root,) = sympy.cse([expr], list=True)
+    shared, (last,) = sympy.cse([expr], list=True)
     place = {s: i for i, s in enumerate(symbols)}
     steps = []
     for s, e in shared:
-        steps.append(_compile(e, place))
+        steps.append(_compile(e, place, almost))
         place[s] = len(place)
-    last = _compile(root, place)
+    last = _compile(last, place, almost)
 
     def evaluate(values):
         values = list(values)
@@ -34,17 +31,17 @@ def enclosure(expr, symbols):
     return evaluate
 
 
-def _compile(e, place):
+def _compile(e, place, almost):
     import sympy
 
     if e in place:
         i = place[e]
         return lambda v: v[i]
     if e.is_Symbol:
-        raise ValueError(f"box: no range for symbol {e}")
+        raise Unsupported(f"box: no range for symbol {e}")
     if not e.args or isinstance(e, sympy.CRootOf):
         return _constant(e)
-    parts = [_compile(a, place) for a in e.args if not (e.is_Pow and a is e.exp and a.is_Rational)]
+    parts = [_compile(a, place, almost) for a in e.args if not (e.is_Pow and a is e.exp and a.is_Rational)]
     if e.is_Add:
         return lambda v: _fold(Interval.__add__, parts, v)
     if e.is_Mul:
@@ -53,10 +50,10 @@ def _compile(e, place):
         n = int(e.exp)
         return lambda v: parts[0](v).power(n)
     if e.is_Pow and e.exp.is_Rational:
-        return lambda v: _root(parts[0](v), e.exp)
+        return lambda v: root(parts[0](v), e.exp)
     if e.is_Pow:
         return lambda v: rise("exp", parts[1](v) * rise("log", parts[0](v)))
-    return _function(e, parts)
+    return _function(e, parts, almost)
 
 
 def _fold(op, parts, v):
@@ -66,7 +63,7 @@ def _fold(op, parts, v):
     return out
 
 
-def _function(e, parts):
+def _function(e, parts, almost):
     import sympy
 
     name = e.func.__name__
@@ -74,85 +71,15 @@ def _function(e, parts):
         return lambda v: rise(name, parts[0](v))
     if name in ("sin", "cos"):
         shift = 0 if name == "cos" else 1
-        return lambda v: _cosine(parts[0](v), shift, name)
+        return lambda v: cosine(parts[0](v), shift, name)
     if name in ("Max", "Min"):
         pick = max if name == "Max" else min
-        return lambda v: _pick(pick, [p(v) for p in parts])
-    special = {"Abs": _absolute, "sign": _sign, "Heaviside": _step, "cosh": _cosh, "tan": _tan}
-    if name in special:
-        return lambda v: special[name](parts[0](v))
-    raise ValueError(f"claim: no enclosure is known for {name} in {sympy.sstr(e)}")
-
-
-def rise(name, x):
-    """A monotone function of an interval, on the part of it inside the domain."""
-    x = x.cut(*(RISING.get(name) or FALLING[name]))
-    a, b = _at(name, x.lo), _at(name, x.hi)
-    return Interval(a, b) if name in RISING else Interval(b, a)
-
-
-def _at(name, end):
-    from flint import arb
-
-    if name in ("log", "atanh") and end == (0 if name == "log" else -1):
-        return arb.neg_inf()
-    if name == "atanh" and end == 1 or name in ("asinh", "acosh", "log") and end == arb.pos_inf():
-        return arb.pos_inf()
-    if name == "asinh" and end == arb.neg_inf():
-        return end
-    return getattr(end, name)()
-
-
-def _root(x, power):
-    from flint import arb, fmpq
-
-    if power < 0:
-        return _root(x, -power).inverse()
-    x = x.cut(0, None)
-    ends = [arb.pos_inf() if not e.is_finite() else e if e == 0 else
-            e.sqrt() if power.q == 2 and power.p == 1 else e ** arb(fmpq(int(power.p), int(power.q)))
-            for e in (x.lo, x.hi)]
-    return Interval(*ends)
-
-
-def _cosine(x, shift, name):
-    """cos (shift 0) or sin (shift 1) of an interval: end points, and ±1 when a turning point may lie inside."""
-    from flint import arb
-
-    if not (x.lo.is_finite() and x.hi.is_finite()):
-        return Interval(-1, 1)
-    ends = [getattr(x.lo, name)(), getattr(x.hi, name)()]
-    first, last = ((e / arb.pi() - arb(shift) / 2) for e in (x.lo, x.hi))
-    turns = range(int(first.lower().ceil().unique_fmpz()), int(last.upper().floor().unique_fmpz()) + 1)
-    if len(turns) >= 2:
-        return Interval(-1, 1)
-    return hull(ends + [arb(1 if n % 2 == 0 else -1) for n in turns]).meet(Interval(-1, 1))
-
-
-def _tan(x):
-    return _cosine(x, 1, "sin") * _cosine(x, 0, "cos").inverse()
-
-
-def _cosh(x):
-    return hull([x.lo.cosh(), x.hi.cosh()] + ([x.lo * 0 + 1] if x.lo <= 0 <= x.hi else []))
-
-
-def _absolute(x):
-    if x.lo >= 0:
-        return x
-    return -x if x.hi <= 0 else Interval(0, max(-x.lo, x.hi))
-
-
-def _sign(x):
-    return Interval(1 if x.lo > 0 else -1 if x.lo < 0 else 0, -1 if x.hi < 0 else 1 if x.hi > 0 else 0)
-
-
-def _step(x):
-    return Interval(1 if x.lo > 0 else 0, 0 if x.hi < 0 else 1)
-
-
-def _pick(pick, parts):
-    return Interval(pick(p.lo for p in parts), pick(p.hi for p in parts))
+        return lambda v: extreme(pick, [p(v) for p in parts])
+    if name in ("sign", "Heaviside"):
+        return lambda v: jump(parts[0](v), -1 if name == "sign" else 0, almost)
+    if name in SPECIAL:
+        return lambda v: SPECIAL[name](parts[0](v))
+    raise Unsupported(f"claim: no enclosure is known for {name} in {sympy.sstr(e)}")
 
 
 def _constant(e):
@@ -170,7 +97,7 @@ def _constant(e):
         return lambda v: Interval(make())
     if e.func.__name__ == "ComplexRootOf":
         return lambda v: Interval(_real_root(e, _precision()))
-    raise ValueError(f"claim: no enclosure is known for the number {e}")
+    raise Unsupported(f"claim: no enclosure is known for the number {e}")
 
 
 def _precision():

@@ -14,6 +14,10 @@ class Undefined(ValueError):
     """Nowhere on this box is the expression a real number."""
 
 
+class Unsupported(ValueError):
+    """A function that has no enclosure here."""
+
+
 class Work:
     """Records whether a domain had to be cut since it was last reset."""
 
@@ -84,7 +88,10 @@ class Interval:
 
 
 def _times(a, b):
-    return a * 0 if (a == 0 or b == 0) and not (a.is_finite() and b.is_finite()) else a * b
+    """End points: 0 · ∞ is 0, since ∞ is a limit here."""
+    from flint import arb
+
+    return arb(0) if a == 0 or b == 0 else a * b
 
 
 def _power(a, n):

@@ -37,14 +37,22 @@ def search(claim, given=(), symbols=None):
     return None
 
 
+def equality_points(claim, given, symbols) -> list:
+    """Simple points where the two sides are equal, exactly: where an inequality may touch."""
+    import sympy
+
+    equal = sympy.Eq(claim.lhs, claim.rhs, evaluate=False)
+    found = [complete(dict(zip(symbols, v)), {}) for v in _candidates(sympy.Not(equal), given, {}, symbols)[:8]]
+    return [p for p in found if refutes(p, sympy.Ne(claim.lhs, claim.rhs), given)]
+
+
 def refutes(point, claim, given=()) -> bool:
     """True when all of `given` hold and `claim` fails at the point, exactly."""
-    from .interval import Undefined
     from .signs import holds
 
     try:
         return all(holds(g, point) for g in given) and not holds(claim, point)
-    except Undefined:
+    except ValueError:  # undefined there, or a sign that cannot be found exactly
         return False
 
 

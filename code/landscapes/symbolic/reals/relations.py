@@ -11,14 +11,13 @@ from __future__ import annotations
 from typing import Any
 
 
-def read(claim: Any, name: str = "claim", decided: bool = False):
-    """The statement, or a ValueError that names the argument. `decided` lets sympy's True and False pass."""
+def read(claim: Any, name: str = "claim"):
+    """The statement, or a ValueError that names the argument. What sympy has evaluated already (True, False) passes;
+    a Python bool does not: it comes from == between expressions."""
     import sympy
 
-    if isinstance(claim, (bool, sympy.logic.boolalg.BooleanAtom)):
-        if decided:
-            return sympy.sympify(claim)
-        raise ValueError(f"{name}: {claim} before any proof; write a relation in plain symbols (Eq, not ==)")
+    if isinstance(claim, bool):
+        raise ValueError(f"{name}: expected a sympy relation, got {claim}; write Eq(a, b), not a == b")
     if not isinstance(claim, sympy.logic.boolalg.Boolean) or claim.is_Symbol:
         raise ValueError(f"{name}: expected a sympy relation such as x <= y, got {claim!r}")
     plain = {"commutative", "real", "extended_real", "complex", "hermitian", "finite", "infinite", "imaginary"}
@@ -39,7 +38,7 @@ def read_given(given: Any) -> tuple:
     for g in given:
         g = read(g, "given")
         flat += list(g.args) if isinstance(g, sympy.And) else [g]
-    return tuple(flat)
+    return tuple(g for g in flat if g != sympy.true)
 
 
 def quantified(*statements) -> bool:

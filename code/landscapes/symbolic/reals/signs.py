@@ -35,7 +35,7 @@ def sign(number) -> int:
     for bits in (64, 256, 1024):
         if s := _sign_by_balls(number, bits):
             return s
-        if bits == 64 and is_zero(number):
+        if bits == 256 and is_zero(number):
             return 0
     raise ValueError(f"number: the sign of {number} could not be found at 1024 bits")
 
