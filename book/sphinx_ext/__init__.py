@@ -96,6 +96,7 @@ def finish(app, error):
 
 
 def setup(app):
+    app.set_html_assets_policy("always")  # MathJax also where the only mathematics is in a verdict
     app.connect("builder-inited", copy_assets)
     app.connect("doctree-read", label_theorems)
     app.connect("autodoc-process-docstring", plain_docstring)

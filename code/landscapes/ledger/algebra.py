@@ -89,7 +89,7 @@ def expr_values(expressions, seed: int) -> dict:
     """Random arrays of consistent random sizes for all letters of the expressions."""
     from landscapes.symbolic import random_values
 
-    return random_values(expressions, np.random.default_rng(seed))
+    return random_values(*expressions, rng=np.random.default_rng(seed))
 
 
 def expr_pair(a, b, seed: int):

@@ -18,12 +18,14 @@ def notebooks(folder: Path) -> list[Path]:
 
 def in_notebook(path: Path) -> list[dict]:
     """The records in the outputs of one notebook, in order."""
-    records = []
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        for output in cell.get("outputs", []):
-            found = output.get("data", {}).get(MIME, [])
-            records += found if isinstance(found, list) else [found]
-    return records
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [record for cell in cells for record in in_outputs(cell.get("outputs", []))]
+
+
+def in_outputs(outputs: list[dict]) -> list[dict]:
+    """The records in the outputs of one cell."""
+    found = [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
+    return [record for one in found for record in (one if isinstance(one, list) else [one])]
 
 
 def collect(folder: Path) -> list[dict]:

@@ -89,6 +89,6 @@ class Control:
 
 
 def listed(kinds: dict[str, list[str]]) -> str:
-    """`sign, factor 2; in g: transpose`."""
-    return "; ".join((f"in {name}: " if name != "printed" else "") + ", ".join(found)
-                     for name, found in kinds.items())
+    """`sign, factor 2; in g: transpose`. What is printed comes first; the order does not depend on the record's."""
+    names = sorted(kinds, key=lambda name: (name != "printed", name))
+    return "; ".join((f"in {name}: " if name != "printed" else "") + ", ".join(kinds[name]) for name in names)

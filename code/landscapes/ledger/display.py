@@ -11,10 +11,13 @@ import re
 from .control import listed
 from .record import MIME, anchor, label
 
-WORDS = {"holds": "holds", "erratum": "erratum", "definition": "definition", "cited": "cited", "open": "undecided"}
-HOW = {"symbolic": "proved for {}", "certificate": "proved by certificate, {}", "exact": "proved exactly, {}",
-       "interval": "proved by interval arithmetic, {}", "experiment": "supported by experiment, {}",
-       "reading": "by reading", "citation": "cited, not checked"}
+STATUS = {"holds": "holds", "erratum": "erratum", "definition": "definition", "cited": "cited", "open": "undecided"}
+HOW = {"symbolic": "proved", "certificate": "proved by certificate", "exact": "proved exactly",
+       "interval": "proved by interval arithmetic", "experiment": "supported by experiment",
+       "reading": "by reading", "citation": "not checked here"}
+THEOREM = {"symbolic": "every step proved", "certificate": "every step proved", "exact": "every step proved",
+           "interval": "every step proved, some by interval arithmetic", "experiment": "a step is supported by experiment only",
+           "reading": "a step is argued in the text only", "citation": "a step is cited"}
 
 EDGE = {"holds": "#2f855a", "erratum": "#c05621", "open": "#805ad5"}   # visible on white and on black
 QUIET = "#808080"
@@ -28,25 +31,30 @@ def bundle(record: dict) -> dict:
 
 
 def headline(record: dict) -> str:
-    """`(4.2) · erratum, wrong constant · proved for every dimension`."""
-    status = WORDS[record["status"]]
+    """`(4.2) · erratum, wrong constant · proved for every d`."""
+    status = STATUS[record["status"]]
     if record["severity"]:
         status += f", {record['severity']}" + (", maybe conversion" if record["conversion"] else "")
     return " · ".join(filter(None, [f"{record['document']} {label(record['id'], record['place'])}", status, how(record)]))
 
 
 def how(record: dict) -> str:
+    """In what way, and for which sizes."""
     if record["status"] == "definition":
         return "instantiated"
     if record["status"] == "open":
         return ""
-    scope = record["scope"].replace("every dimension", "every d") or "as stated"
-    return HOW[record["method"]].format(scope)
+    if record["steps"]:
+        return THEOREM[record["method"]]
+    scope = record["scope"].replace("every dimension", "every d")
+    if not scope or record["method"] in ("reading", "citation"):
+        return HOW[record["method"]]
+    return HOW[record["method"]] + (" for " if record["method"] == "symbolic" else ", ") + scope
 
 
 def rows(record: dict) -> list[tuple[str, str]]:
     """Everything below the headline, as (name, text with mathematics between dollar signs)."""
-    lines = [("source", record["printed"])]
+    lines = [("printed", record["printed"])]
     if record["checked"] and not record["corrected"]:
         lines.append(("checked", f"${record['checked']}$"))
     if record["corrected"]:
@@ -66,7 +74,7 @@ def plain(record: dict) -> str:
     """Two to five lines of text."""
     shown = dict(rows(record))
     lines = [headline(record)]
-    for name in ("source", "corrected") if record["corrected"] else ("checked",):
+    for name in ("printed", "corrected") if record["corrected"] else ("checked",):
         if name in shown:
             lines.append(f"  {name:9} {shown[name].strip('$')}")
     for name in ("evidence", "rejects"):
@@ -88,7 +96,7 @@ def line(name: str, text: str) -> str:
 
 
 def as_html(record: dict) -> str:
-    fixed = {"source", "corrected"} if record["corrected"] else set()
+    fixed = {"printed", "corrected"} if record["corrected"] else set()
     fold = "".join(line(name, text) for name, text in rows(record) if name not in fixed)
     head = math(headline(record))
     if fixed:
@@ -103,5 +111,5 @@ def as_html(record: dict) -> str:
 def beside(record: dict) -> str:
     """Printed and corrected side by side; one above the other where there is no room."""
     texts = (("printed", record["printed"]), ("corrected", record["corrected"]))
-    cells = "".join(f'<div style="flex:1 1 16em;min-width:0">{line(*pair)}</div>' for pair in texts)
+    cells = "".join(f'<div style="flex:1 1 auto;max-width:100%">{line(*pair)}</div>' for pair in texts)
     return f'<div style="display:flex;flex-wrap:wrap;gap:0 1.5em">{cells}</div>'

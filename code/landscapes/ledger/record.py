@@ -116,6 +116,6 @@ def label(id: str, place: str = "") -> str:
 
 
 def anchor(record: dict) -> str:
-    """The permanent link target of a verdict: `verdict-ma-eq-4.2`."""
+    """The permanent link target of a verdict: `verdict-ma-eq-4-2`. A point in it would be a class to the theme's scripts."""
     fault = f"-{record['fault']}" if record.get("fault") else ""
-    return "verdict-" + re.sub(r"[^\w.]+", "-", record["id"] + fault).strip("-")
+    return "verdict-" + re.sub(r"\W+", "-", record["id"] + fault).strip("-")

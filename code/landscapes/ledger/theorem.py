@@ -71,5 +71,6 @@ def evidence(steps, verdicts, method, argued) -> str:
 
 
 def common_scope(verdicts) -> str:
+    """The scope of all steps, if they have one in common."""
     scopes = {v.scope for v in verdicts if v.scope and v.status != "definition"}
-    return scopes.pop() if len(scopes) == 1 else "see the steps"
+    return scopes.pop() if len(scopes) == 1 else ""

@@ -1,0 +1,57 @@
+(function () {
+  const form = document.getElementById("ledger-form"), count = document.getElementById("ledger-count");
+  const entries = [...document.querySelectorAll(".ledger-chapter .verdict")];
+  const texts = new Map(entries.map((e) => [e, (e.dataset.id + " " + e.textContent).toLowerCase()]));
+
+  // Formulas are typeset when an entry is opened: all at once would take seconds.
+  function typeset(entry) {
+    const body = entry.querySelector(".ledger-body");
+    if (!entry.open || body.classList.contains("tex2jax_process")) return;
+    body.classList.add("tex2jax_process");
+    const ready = window.MathJax && MathJax.startup && MathJax.startup.promise;
+    if (ready) ready.then(() => MathJax.typesetPromise([body]));
+  }
+
+  function filter() {
+    const wanted = new FormData(form), words = wanted.get("text").toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const entry of entries) {
+      const fits = ["document", "status", "method", "severity"].every((k) => !wanted.get(k) || entry.dataset[k] === wanted.get(k));
+      entry.hidden = !(fits && words.every((word) => texts.get(entry).includes(word)));
+      shown += !entry.hidden;
+    }
+    for (const part of document.querySelectorAll(".ledger-chapter")) part.hidden = !part.querySelector(".verdict:not([hidden])");
+    count.textContent = shown + " of " + entries.length + " verdicts";
+  }
+
+  function copy(button) {
+    const done = () => { button.textContent = "copied"; setTimeout(() => { button.textContent = "copy LaTeX"; }, 1500); };
+    const byHand = () => {
+      const area = document.createElement("textarea");
+      area.value = button.dataset.latex;
+      document.body.append(area);
+      area.select();
+      if (document.execCommand("copy")) done();
+      area.remove();
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(button.dataset.latex).then(done, byHand); else byHand();
+  }
+
+  function follow() {
+    const entry = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!entry || !entry.classList.contains("verdict")) return;
+    form.reset();
+    filter();
+    entry.open = true;
+    entry.scrollIntoView();
+  }
+
+  for (const [name, value] of new URLSearchParams(location.search)) if (form.elements[name]) form.elements[name].value = value;
+  form.addEventListener("input", filter);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  entries.forEach((entry) => entry.addEventListener("toggle", () => typeset(entry)));
+  document.querySelectorAll("[data-latex]").forEach((b) => b.addEventListener("click", () => copy(b)));
+  window.addEventListener("hashchange", follow);
+  filter();
+  follow();
+})();
