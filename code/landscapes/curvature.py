@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from . import validate
 from .krylov import converged_pair
 from .objective import Objective, hessian
 
@@ -25,7 +26,7 @@ def local_hessian(f: Objective, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def tangent_spectrum(f: Objective, x: np.ndarray) -> np.ndarray:
     """All eigenvalues of ∇²f(x) on the tangent space, increasing: (..., d) -> (..., m). Dense: for small d."""
-    return np.linalg.eigvalsh(local_hessian(f, x)[1])
+    return np.linalg.eigvalsh(local_hessian(f, validate.start(f, x, "x"))[1])
 
 
 def extreme_eigenvalues(f: Objective, x: np.ndarray, tol: float = 1e-8, max_steps: int = 500,
@@ -35,7 +36,7 @@ def extreme_eigenvalues(f: Objective, x: np.ndarray, tol: float = 1e-8, max_step
     Above dimension 64 by Lanczos on hvp, each with an eigenvalue of the Hessian within tol × its norm unless
     max_steps comes first. rng draws the start; without it a fixed start is used, so that equal points get equal answers.
     """
-    x = np.asarray(x, dtype=float)
+    x = validate.start(f, x, "x")
     points = x.reshape(-1, f.dim)
     if f.dim <= DENSE_DIM:
         size = max(1, CHUNK // f.dim**2)

@@ -9,10 +9,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+TINY = 1e-150  # below, squares underflow
+
 
 def trust_region_step(w: np.ndarray, b: np.ndarray, radius: float) -> tuple[np.ndarray, float]:
     """argmin ⟨b, y⟩ + ½ Σ w_i y_i² over ‖y‖ ≤ radius, and the decrease that it promises (> 0 unless y = 0)."""
-    gap = w - w[0]
+    b, gap = np.where(np.abs(b) < TINY, 0.0, b), w - w[0]
     if w[0] > 0 and np.linalg.norm(b / w) <= radius:
         y = -b / w
     else:
@@ -23,7 +25,7 @@ def trust_region_step(w: np.ndarray, b: np.ndarray, radius: float) -> tuple[np.n
 
 def cubic_step(w: np.ndarray, b: np.ndarray, sigma: float) -> tuple[np.ndarray, float]:
     """argmin ⟨b, y⟩ + ½ Σ w_i y_i² + (σ/3) ‖y‖³, and the decrease that it promises. Here μ = σ‖y‖."""
-    gap = w - w[0]
+    b, gap = np.where(np.abs(b) < TINY, 0.0, b), w - w[0]
     low = w[0] - gap
     root = np.sqrt(w**2 + 4 * sigma * np.abs(b))  # of (gap + s)(s − w_1) = σ|b_i|, without cancellation
     apart = np.where(low < 0, root - low, 1.0)

@@ -9,9 +9,12 @@ ROUNDING = 1e-10  # asymmetry, relative to the largest entry, that is taken for 
 def array(name: str, a, ndim: int | None = None) -> np.ndarray:
     """A finite, nonempty array of floats, with `ndim` axes if that is given."""
     try:
-        a = np.asarray(a, dtype=float)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} must be an array of real numbers, got {_quote(a)}") from None
+        numbers = np.asarray(a)
+    except ValueError:
+        numbers = np.asarray(None)
+    if numbers.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must be an array of real numbers, got {_quote(a)}")
+    a = numbers.astype(float, copy=False)
     if ndim is not None and a.ndim != ndim:
         raise ValueError(f"{name} must have {ndim} axes, got shape {a.shape}")
     if a.size == 0:
@@ -50,11 +53,18 @@ def _same_triangles(M: np.ndarray, block: int = 512) -> bool:
 
 
 def start(f, x0, name: str = "x0") -> np.ndarray:
-    """Starts (..., d) for the objective f; one start is (d,). A fresh array, which a solver may overwrite."""
+    """Starts (..., d) for the objective f; one start is (d,). A fresh array, on a manifold exactly there."""
     x0 = array(name, x0)
     if x0.ndim == 0 or x0.shape[-1] != f.dim:
         raise ValueError(f"{name} must have shape (..., {f.dim}), got shape {x0.shape}")
-    return x0.copy()
+    if f.is_euclidean:
+        return x0.copy()
+    with np.errstate(invalid="ignore"):
+        there = f.retract(x0, np.zeros_like(x0))
+    gap = np.abs(there - x0).max()
+    if not gap <= 1e-6:
+        raise ValueError(f"{name} must lie on the manifold of {type(f).__name__}, got a point off by {gap:.2g}")
+    return there
 
 
 def positive(name: str, value) -> float:
