@@ -36,7 +36,7 @@ bench: env ## compare the solvers with what a reader would otherwise use
 	@$(RUN) -m bench
 
 mutants: env ## plant errors in the checks and in the package, and see them caught
-	@$(RUN) -m tests.mutants
+	@$(RUN) -m book.mutants
 
 lab: env ## open the chapters in JupyterLab
 	@$(RUN) -m jupyter lab chapters

@@ -40,15 +40,15 @@ def same(a, b) -> bool:
 
 
 def minus(a, b):
-    """The difference a − b, entry by entry for tuples."""
+    """The difference a − b, simplified; entry by entry for tuples."""
     if isinstance(a, (tuple, list)):
         return tuple(map(minus, a, b))
     gap = a - b
     if is_sympy(gap):
         import sympy
 
-        gap = sympy.simplify(gap)
-    return gap
+        return sympy.simplify(gap)
+    return gap.expanded() if is_expr(gap) else gap
 
 
 def tex(a) -> str:

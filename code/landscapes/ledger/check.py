@@ -10,12 +10,15 @@ from .statements import statement
 
 
 def check(id, printed=None, derive=None, given=None, *, corrected=None, severity=None, conversion=False,
-          letters=None, plant=None, scope=None, uses=(), problem=None, property=None, says="", fault="") -> Verdict:
+          letters=None, read_as=None, left="", plant=None, scope=None, uses=(), problem=None, property=None, says="",
+          fault="") -> Verdict:
     """The printed formula equals `derive(**given)`, in every dimension for expressions of `landscapes.symbolic`.
 
-    Without `printed` the quotation in the table of statements is read by machine. With `severity` the
-    statement is an erratum: the printed formula must differ and `corrected` must agree. Errors are planted
-    in the formula and in everything in `given`; functions in `given` need `plant={name: {kind: altered}}`.
+    Without `printed` the quotation in the table of statements is read by machine; with it, the two must be equal
+    where the quotation can be read. `read_as` makes of the quoted object what is checked, say ⟨v, Hv⟩ of a matrix H;
+    `left` is then the LaTeX of its left side. With `severity` the statement is an erratum: the printed formula must
+    differ and `corrected` must agree. Errors are planted in the formula and in everything in `given`; functions in
+    `given` need `plant={name: {kind: altered}}`.
 
     >>> g = norm2(M - x*x.T) / 2                                              # doctest: +SKIP
     >>> check("ma:eq-4.2", printed=norm2(x)*x - M*x, derive=lambda g: gradient(g, x), given={"g": g})  # doctest: +SKIP
@@ -27,10 +30,10 @@ def check(id, printed=None, derive=None, given=None, *, corrected=None, severity
         readable = readings(row.latex, letters)
         if not readable:
             raise ValueError(f"{id}: the quotation cannot be read by machine; give printed=")
-        printed, was_read = readable[-1], True
+        printed, was_read = (read_as or (lambda side: side))(readable[-1]), True
     else:
         refuse_itself(id, printed, derived, given)
-        was_read = confirm(id, row.latex, printed, letters)
+        was_read = confirm(id, row.latex, printed, letters, read_as)
     equal = same(printed, derived)
     cross_check(id, printed, derived, equal)
     decide(id, printed, derived, equal, corrected, severity)
@@ -44,7 +47,7 @@ def check(id, printed=None, derive=None, given=None, *, corrected=None, severity
     refuse_idle(id, control)
     control.finish()
 
-    left = left_side(row.latex)
+    left = left or (left_side(row.latex) if was_read and read_as is None else "")
     formula = (f"{left} = " if left else "") + tex(claim)
     return give(Verdict(
         id, row.document, row.section, row.chapter, "holds" if severity is None else "erratum",

@@ -23,7 +23,7 @@ class Control:
         self.rejected: dict[str, list[str]] = {}
         self.true_as_well: dict[str, list[str]] = {}
         self.survivors: list[str] = []
-        self.planted = 0
+        self.counts = {"rejected": 0, "true as well": 0, "undecided": 0}
 
     def plant(self, name: str, value, passes, errors=None) -> None:
         """Alter `value`: at least one alteration must be rejected. Errors given by hand all must."""
@@ -47,7 +47,7 @@ class Control:
 
     def note(self, name: str, kind: str, rejected: bool) -> None:
         """Enter a control that was run elsewhere."""
-        self.planted += 1
+        self.counts["rejected" if rejected else "true as well"] += 1
         (self.rejected if rejected else self.true_as_well).setdefault(name, []).append(kind)
 
     def alter(self, name: str, value, passes) -> None:
@@ -57,17 +57,15 @@ class Control:
                 self.one(name, kind, altered, passes)
 
     def one(self, name: str, kind: str, altered, passes) -> None:
-        self.planted += 1
         try:
             passed = passes(altered)
         except REFUSED:
             passed = False
-        if passed is None:   # neither: it proves nothing about the check
-            return
-        noticed = not passed
-        kinds = (self.rejected if noticed else self.true_as_well).setdefault(name, [])
-        if kind not in kinds:
-            kinds.append(kind)
+        self.counts[{True: "true as well", False: "rejected", None: "undecided"}[passed]] += 1
+        if passed is not None:   # what could not be decided says nothing about the check
+            kinds = (self.true_as_well if passed else self.rejected).setdefault(name, [])
+            if kind not in kinds:
+                kinds.append(kind)
 
     def finish(self) -> None:
         """Raise if an error survived, or if nothing could be planted."""
@@ -79,8 +77,7 @@ class Control:
 
     def detail(self) -> list[list[str]]:
         """Lines for the reader."""
-        noticed = sum(map(len, self.rejected.values()))
-        lines = [["planted errors", f"{self.planted} planted, {noticed} kinds rejected"]]
+        lines = [["planted errors", ", ".join(f"{number} {what}" for what, number in self.counts.items() if number)]]
         if self.true_as_well:
             lines.append(["true as well", listed(self.true_as_well)])
         if self.survivors:

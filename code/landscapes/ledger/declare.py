@@ -1,6 +1,8 @@
 """What no machine decides: definitions, citations, errata of wording, questions left open."""
 from __future__ import annotations
 
+import inspect
+
 from .algebra import close, expr_values, is_expr, same, tex
 from .control import Control
 from .quotation import confirm, left_side, names
@@ -36,15 +38,20 @@ def define(id, instance, *, code=None, letters=None, scope="", uses=(), says="",
         control.plant("expression", instance, lambda altered: same(altered, instance))
     if code is not None:
         for seed in range(3):
-            values = expr_values(instance, seed)
-            if not close(instance.evaluate(values), code(**values)):
+            values = expr_values([instance], seed)
+            if not close(instance.evaluate(values), computed(code, values)):
                 raise CheckFailed(f"{id}: the code computes something else at random values")
         evidence += "; the code computes the same at random sizes"
-        control.plant("code", instance, lambda altered: close(altered.evaluate(values), code(**values)))
-    left = left_side(row.latex)
+        control.plant("code", instance, lambda altered: close(altered.evaluate(values), computed(code, values)))
+    left = left_side(row.latex) if was_read else ""
     return make(id, "definition", "symbolic" if was_read else "reading", evidence, says, uses=list(uses),
                 checked=(f"{left} = " if left else "") + tex(instance), read=was_read, control=control.rejected,
                 scope=scope or "every dimension", problem=problem, property=property)
+
+
+def computed(code, values):
+    """The function at those of the values that are its arguments."""
+    return code(**{name: values[name] for name in inspect.signature(code).parameters})
 
 
 def described(value) -> str:

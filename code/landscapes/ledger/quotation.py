@@ -56,9 +56,18 @@ def readings(latex: str, letters: dict) -> list:
     return objects
 
 
-def confirm(id: str, latex: str, printed, letters: dict) -> bool:
-    """Whether the quotation was read and equals the checked object; raises if it was read and differs."""
+def confirm(id: str, latex: str, printed, letters: dict, read_as=None) -> bool:
+    """Whether the quotation was read and equals the checked object; raises if it was read and differs.
+
+    `read_as` makes the checked object out of the quoted one, a quadratic form out of a matrix for instance.
+    A side of another shape than the checked object is not compared.
+    """
     objects = readings(latex, letters) if latex else []
+    if read_as is not None:
+        objects = [read_as(one) for one in objects]
+        if not objects:
+            raise ValueError(f"{id}: read_as: no side of the quotation could be read by machine")
+    objects = [one for one in objects if getattr(one, "shape", None) == getattr(printed, "shape", None)]
     if any(same(one, printed) for one in objects):
         return True
     if objects:
