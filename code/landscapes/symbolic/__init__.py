@@ -11,7 +11,11 @@ _HOME = {name: home for home, names in {
     "functions": "vector matrix scalar mask identity ones inner norm2 frobenius2 trace had entrywise_power total "
                  "norm4 diag diagonal inverse root function expectation",
     "calculus": "directional gradient hessian_form hessian_vector hessian jacobian",
-    "hypotheses": "reduce", "sample": "random_values",
+    "sphere": "on_sphere sphere_gradient sphere_hessian_form sphere_hessian",
+    "hypotheses": "reduce",
+    "sample": "random_values",
+    "identities": "decide Identity Inconclusive",
+    "reading": "read Unreadable",
     "expr": "Expr",
 }.items() for name in names.split()}
 

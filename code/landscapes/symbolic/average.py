@@ -60,4 +60,4 @@ def marked(factors: list) -> list:
 
 
 def last(factors) -> int:
-    return max((i for _, indices in factors for i in indices), default=-1)
+    return max((i for _, indices in factors for i in indices if i >= 0), default=-1)

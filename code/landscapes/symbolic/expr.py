@@ -149,7 +149,7 @@ class Expr:
 
     def mutants(self):
         """Pairs (kind, altered expression): small errors planted in the formula as written."""
-        from .mutate import mutants
+        from .planted import mutants
         return mutants(self)
 
 

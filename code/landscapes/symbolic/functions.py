@@ -48,11 +48,16 @@ def mask(name: str = "Omega", shape: tuple[Size, Size] = ("d", "d"), *, symmetri
     indicator = named(name, *shape, {"mask": True, "symmetric": symmetric})
 
     def keep(a: Expr) -> Expr:
-        same_shape("P_Ω", indicator, a)
-        return Expr("mask", (indicator, a), *a.shape)
+        return masked(indicator, a)
 
     keep.indicator = indicator
     return keep
+
+
+def masked(indicator: Expr, a: Expr) -> Expr:
+    """The entries of a where the indicator is 1."""
+    same_shape("P_Ω", indicator, a)
+    return Expr("mask", (indicator, a), *a.shape)
 
 
 def identity(size: Size = "d") -> Expr:

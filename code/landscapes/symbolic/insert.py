@@ -16,7 +16,7 @@ def insert(new: Normal, factors: list, n: int):
         new = new.renamed(new.rows, 1, {COL: ROW})
     places = [i for i, size in ((ROW, new.rows), (COL, new.cols)) if size != 1]
     free, group = dict(zip(places, indices)), indices[letter.rank:]
-    start = 1 + max((i for _, ix in factors for i in ix), default=-1)
+    start = 1 + max((i for _, ix in factors for i in ix if i >= 0), default=-1)
     for monomial, c in new.terms.items():
         inside, powers = [], {}
         for p, e in monomial:
@@ -26,7 +26,7 @@ def insert(new: Normal, factors: list, n: int):
                 inside += [p] * int(e)
             else:
                 raise ValueError(f"E of the power {e} of a random scalar is not supported")
-        more, _ = unfold(inside, max(start, 0), free)
+        more, _ = unfold(inside, start, free)
         if group:
             more = [(l, ix + group) if l.random and len(ix) == l.rank else (l, ix) for l, ix in more]
         yield c, powers, rest + more

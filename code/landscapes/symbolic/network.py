@@ -30,7 +30,7 @@ class Network:
     def closed(self) -> Expr:
         if self.irreducible:
             return self.indexed(1, 1)
-        while self.series() or self.parallel() or self.loop():
+        while self.loop() or self.series() or self.parallel():
             pass
         names = {i for edge in self.edges for i in edge[:2]} | set(self.vectors)
         if len(names) == 2 and len(self.edges) == 1:
@@ -68,7 +68,7 @@ class Network:
 
     # The steps --------------------------------------------------------------------------------
     def reduce(self) -> None:
-        while self.series() or self.parallel() or self.loop() or self.end() or self.bridge():
+        while self.loop() or self.series() or self.parallel() or self.end() or self.bridge():
             pass
 
     def at(self, k: int) -> list:

@@ -23,7 +23,7 @@ class Component:
         self.factors = factors
         self.key = " ".join(f"{l.key}{','.join(map(str, ix))}" for l, ix in factors)
         self.free = any(i < 0 for _, ix in factors for i in ix)
-        self.size = 1 + max((i for _, ix in factors for i in ix), default=-1)
+        self.size = 1 + max((i for _, ix in factors for i in ix if i >= 0), default=-1)
         self.letters = frozenset(l for l, _ in factors)
         self._hash = hash(self.key)
 

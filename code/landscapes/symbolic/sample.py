@@ -11,18 +11,31 @@ from .numeric import Point, arranged, compute
 
 
 SAMPLES = 6
+TRIES = 200
 
 
 def random_values(*formulas, rng: np.random.Generator) -> dict:
     """Values for all letters, functions and sizes of the formulas. Different size symbols get different
     sizes from 2 to 7; random letters get samples along a first axis."""
-    formulas = [f for f in formulas if isinstance(f, Expr)]
-    nodes = [n for f in formulas for n in walk(f)]
+    nodes = [n for f in formulas if isinstance(f, Expr) for n in walk(f)]
     letters = sorted({l for n in nodes for l in n.letters if l.kind != "size"})
-    values = draw_sizes(nodes, letters, rng)
-    values |= {n.data[0]: smooth(rng) for n in nodes if n.op == "function" and n.data[0] not in values}
-    values |= {l.name: draw(l, values, rng) for l in letters if not l.has("random")}
-    return values | draw_samples([l for l in letters if l.has("random")], values, rng)
+    for _ in range(TRIES):
+        values = draw_sizes(nodes, letters, rng)
+        values |= {n.data[0]: smooth(rng) for n in nodes if n.op == "function" and n.data[0] not in values}
+        values |= {l.name: draw(l, values, rng) for l in letters if not l.has("random")}
+        values |= draw_samples([l for l in letters if l.has("random")], values, rng)
+        if all(has_power(n, values) for n in nodes if n.op == "power"):
+            return values
+    raise ValueError(f"no random point in {TRIES} tries at which all inverses and roots exist")
+
+
+def has_power(e: Expr, values: dict) -> bool:
+    """Whether a negative or fractional power exists at a point, and is far from where it does not."""
+    base = e.parts[0]
+    a = compute(base, Point(values, base))
+    if not base.is_scalar:
+        return e.data >= 0 or bool(np.all(np.linalg.cond(a) < 1e4))
+    return (e.data >= 0 or bool(np.all(abs(a) > 1e-2))) and (e.data.denominator == 1 or bool(np.all(a >= 0)))
 
 
 def walk(e: Expr):

@@ -79,7 +79,7 @@ def _letter(e, tex):
     l = e.data
     text = l.tex if tex and l.tex else symbol(l.name, tex)
     if l.has("mask"):
-        text = (r"\mathbf{1}_" if tex else "1_") + text
+        text = (r"\mathbf{1}_" if tex else "𝟏_") + text
     return text, ATOM
 
 
@@ -162,7 +162,7 @@ def _total(e, tex):
             return raised(norm(at(part.parts[0], tex), tex, k), k, tex), POWER
         entries = [raised(t + "_i", str(k), tex) if k > 1 else t + "_i" for t, k in counted.items()]
         return (r"\sum_i " if tex else "Σ_i ") + joined(entries, tex), PRODUCT
-    one = r"\mathbf{1}" if tex else "1"
+    one = r"\mathbf{1}" if tex else "𝟏"
     return one + (r"^\top " if tex else "ᵀ ") + at(part, tex, PRODUCT) + " " + one, PRODUCT
 
 
@@ -204,6 +204,6 @@ DRAW = {
     "trace": lambda e, tex: (called(r"\operatorname{tr}" if tex else "tr", e.parts[0], tex), ATOM),
     "diag": lambda e, tex: (called(r"\operatorname{diag}" if tex else "diag", e.parts[0], tex), ATOM),
     "diagonal": lambda e, tex: (called(r"\operatorname{diag}" if tex else "diag", e.parts[0], tex), ATOM),
-    "identity": lambda e, tex: ("I", ATOM), "ones": lambda e, tex: (r"\mathbf{1}" if tex else "1", ATOM),
+    "identity": lambda e, tex: ("I", ATOM), "ones": lambda e, tex: (r"\mathbf{1}" if tex else "𝟏", ATOM),
     "expectation": _expectation, "function": _function, "indexed": _indexed,
 }

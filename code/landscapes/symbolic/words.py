@@ -9,11 +9,11 @@ from .normal import Normal
 
 
 def written(f: Normal) -> Expr:
-    """The formula of a normal form: terms of high degree first, then those with a plus, then by text."""
+    """The formula of a normal form: terms with a plus first, then by falling degree, then by text."""
     from .tex import plain
     if not f.terms:
         return Expr("number", (), f.rows, f.cols, data=0)
-    terms = [(-degree(m), c < 0, plain(e), e, c) for m, c in f.terms.items() for e in [term(m, f.rows, f.cols)]]
+    terms = [(c < 0, -degree(m), plain(e), e, c) for m, c in f.terms.items() for e in [term(m, f.rows, f.cols)]]
     formula = None
     for *_, e, c in sorted(terms, key=lambda t: t[:3]):
         e = scaled(e, abs(c))
