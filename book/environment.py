@@ -38,7 +38,7 @@ def main() -> int:
             print("Python's venv module is incomplete; on Debian: apt-get install python3-venv")
             return 1
     print("Installing the locked packages into .venv (once, about a minute)", flush=True)
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip = [python, "-m", "pip", "install", "--quiet", "--quiet", "--disable-pip-version-check", "--no-input"]
     # pip accepts no editable install among hashed requirements, hence two steps; the second builds with the locked
     # setuptools, so that nothing is installed that the lock does not name.
     for arguments in (["--require-hashes", "-r", LOCK], ["--no-deps", "--no-build-isolation", "--editable", ROOT]):
