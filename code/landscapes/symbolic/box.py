@@ -17,7 +17,7 @@ What an answer rests on:
 from __future__ import annotations
 
 from .certificate import Certificate, Outcome, Undecided, Vacuous
-from .reals.relations import gap, read, read_given
+from .reals.relations import is_inequality, read, read_given
 
 BITS = 128
 RESTS = "arb's ball arithmetic on {} cells"
@@ -37,10 +37,13 @@ def prove(claim, box, given=(), touches=(), lower=(), budget: int = 5_000, order
     from .reals.interval import Unsupported
     from .reals.points import equality_points
     from .reals.signs import precision
+    from .reals.target import Target
     from .smt import settled
 
     frame, given = Frame(box), read_given(given)
     claim = read(claim)
+    if not is_inequality(claim):
+        return Undecided(claim, "interval", f"not an inequality, which is all that boxes can show: {claim}", given=given)
     if isinstance(budget, bool) or not isinstance(budget, int) or budget <= 0:
         raise ValueError(f"budget: expected a positive integer, got {budget!r}")
     everything = (*frame.relations(), *given)
@@ -52,7 +55,7 @@ def prove(claim, box, given=(), touches=(), lower=(), budget: int = 5_000, order
         raise ValueError(f"box: no range for symbol {min(foreign, key=str)}")
     with precision(BITS):
         zeros = points_of(touches, frame) + equality_points(claim, everything, frame.symbols)
-        search = Search(claim, frame, given, zeros, lower, budget)
+        search = Search(Target(claim, frame, given, zeros, lower), budget)
         try:
             return answer(claim, everything, search.run(order), search, lower)
         except Unsupported as unknown:
@@ -63,24 +66,18 @@ def answer(claim, given, found, search, lower) -> Outcome:
     """The outcome of a search: True, a counterexample, or the cell at which the budget ran out."""
     from .smt import refuted_at
 
-    rests = RESTS.format(search.spent)
+    target, rests = search.target, RESTS.format(search.spent)
     if found is True and not search.met:
-        return Vacuous(claim, "interval", "no cell of the box satisfies the assumptions", rests, given)
+        return Vacuous(claim, "interval", "no point of the box satisfies the assumptions", rests, given)
     if found is True:
         words = [f"{search.spent} cells of the box, arb with {BITS} bits"]
-        words += [f"equality at {search.touching()}"] if search.touches else []
-        words += [f"given {search.difference} ≥ {g} ({getattr(why, 'evidence', why)})" for g, why in lower]
+        words += [f"equality at {target.equality()}"] if target.touches else []
+        words += ["where both sides are defined"] if search.partial else []
+        words += [f"given {target.difference} ≥ {g} ({getattr(why, 'evidence', why)})" for g, why in lower]
         return Certificate(claim, "interval", "; ".join(words), rests, given)
     if isinstance(found, dict):
         return refuted_at(claim, given, found)
-    return Undecided(claim, "interval", f"undecided near {search.near(found)} after {search.spent} cells", rests, given)
-
-
-def minimum_above(expr, bound, box, **options) -> Outcome:
-    """Certificate for expr ≥ bound on the box."""
-    import sympy
-
-    return prove(sympy.Ge(expr, bound, evaluate=False), box, **options)
+    return Undecided(claim, "interval", f"undecided near {target.near(found)} after {search.spent} cells", rests, given)
 
 
 def points_of(touches, frame):

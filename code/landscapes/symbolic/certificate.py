@@ -114,7 +114,7 @@ def tex(thing: Any) -> str:
         return r"\text{" + thing + "}"
     import sympy
 
-    return sympy.latex(thing)
+    return sympy.latex(thing).replace("⟨", r"\langle ").replace("⟩", r"\rangle ")
 
 
 def at(point: dict) -> str:

@@ -54,16 +54,17 @@ def refuted_at(claim, given, point) -> Refutation:
 
 
 def vacuous(claim, given, effort: int = EFFORT):
-    """Vacuous when no real point satisfies the assumptions, else None; Undecided when that is not known."""
+    """Vacuous when at no real point the assumptions hold and the claim is defined; None when at some, else Undecided."""
     import sympy
 
-    from .reals.points import search
+    from .reals.points import is_defined, search
 
-    if not given or search(sympy.false, given) is not None:
+    witness = search(sympy.false, given, symbols_of(claim, given))
+    if witness is not None and is_defined(claim, witness):
         return None
-    answer, _ = solve(given, effort)
+    answer, _ = solve(given, effort, mention=(claim,))
     if answer == "unsat":
-        return Vacuous(claim, "certificate", "the assumptions contradict each other (z3, nlsat)", RESTS, given)
+        return Vacuous(claim, "certificate", "the assumptions cannot hold where the claim is defined (z3, nlsat)", RESTS, given)
     if answer == "sat":
         return None
     return Undecided(claim, "certificate", "z3 could not tell whether the assumptions can hold", RESTS, given)
@@ -83,15 +84,17 @@ def _decide(claim, given, effort):
     return Undecided(claim, "certificate", answer, RESTS, given)
 
 
-def solve(statements, effort: int = EFFORT):
-    """("unsat" | "sat" | why neither, z3's model as {symbol: exact number}) for a conjunction of statements."""
+def solve(statements, effort: int = EFFORT, mention=()):
+    """("unsat" | "sat" | why neither, z3's model as {symbol: exact number}) for a conjunction of statements.
+
+    What is in `mention` has to be defined, whether true or not."""
     import z3
 
     from .reals.encode import Encoder
 
     encoder = Encoder()
     try:
-        formulas = [encoder.statement(s) for s in statements]
+        formulas = [encoder.statement(s) for s in (*statements, *mention)][: len(statements)]
     except ValueError as unsupported:
         return str(unsupported), None
     solver = z3.Tactic("nlqsat" if encoder.quantified else "qfnra-nlsat", ctx=encoder.context).solver()

@@ -3,6 +3,7 @@
     prove(Ge(a**2 + b**2, 2*a*b))            a² + b² − 2ab = (a − b)²
     prove(x*(1 - x) <= Rational(1, 4))       ¼ − x(1 − x) = ¼(2x − 1)²
     prove(x >= Rational(1, 3), [x + 2*c >= 1, c <= x])      3x − 1 = (x + 2c − 1) + 2(x − c)
+    prove(Eq(c, x**2), [Eq(c - x**2, 0)])                   an equation from equations
     verify(claim, squares=[(1, a - b)])      an identity that is given
 
 The identity shows  claim's right side subtracted from its left  =  Σ cᵢ qᵢ² + Σ gₖ Σ cᵢ qᵢ² + Σ λⱼ hⱼ  with cᵢ > 0,
@@ -17,7 +18,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from .certificate import Certificate, Outcome, Undecided
-from .reals.relations import gap, read, read_given, symbols_of
+from .reals.relations import gap, is_inequality, read, read_given, symbols_of
 
 RESTS = "the expansion of the identity in exact rational arithmetic"
 
@@ -50,19 +51,23 @@ def prove(claim, given=(), degree: int | None = None, power: int = 0) -> Outcome
 
 
 def verify(claim, given=(), squares=(), weights=(), multipliers=(), power: int = 0) -> Outcome:
-    """Checks an identity that is given: `squares` [(c, q)], `weights` [(g, [(c, q)])] with g an assumption's left minus
-    right side, `multipliers` [(h, λ)] with h from an equation. Undecided, with the difference, when it is none."""
+    """Checks an identity that is given: `squares` [(c, q)], `weights` [(g, [(c, q)])] with g an assumption's difference
+    of sides, `multipliers` [(h, λ)] with h from an equation. When it is none, a counterexample or Undecided with the fault."""
     import sympy
 
     from .reals.identity import Identity
+    from .smt import settled
 
     claim, given = read(claim), read_given(given)
-    terms = [(sympy.Integer(1), tuple(squares)), *((sympy.sympify(g), tuple(s)) for g, s in weights)]
-    identity = Identity(gap(claim)[0], tuple(terms), tuple(multipliers), power)
+    terms = [(1, squares), *weights]
+    terms = [(w, [(sympy.sympify(c), sympy.sympify(q)) for c, q in parts]) for w, parts in terms if parts]
+    terms = tuple((sympy.sympify(w), tuple(parts)) for w, parts in terms)
+    identity = Identity(gap(claim)[0], terms, tuple(multipliers), power)
     wrong = identity.fault(claim, given)
-    if wrong:
-        return Undecided(claim, "certificate", wrong, RESTS, given)
-    return _certificate(claim, given, identity)
+    if not wrong:
+        return _certificate(claim, given, identity)
+    early = settled(claim, given)
+    return Undecided(claim, "certificate", wrong, RESTS, given) if early is None else early
 
 
 def _certificate(claim, given, identity):
@@ -71,13 +76,16 @@ def _certificate(claim, given, identity):
 
 def find(claim, given=(), degree=None, power=0):
     """An Identity that proves the claim, verified, or None. Raises NotPolynomial."""
+    import sympy
+
     from .reals.identity import Identity
 
     target, bounds, equations, gens = polynomials(claim, given, power)
     least = max([target.total_degree(), *(g.total_degree() for g in bounds + equations)])
     least += least % 2
     for top, products in [(degree, True)] if degree else [(least, False), (least, True), (least + 2, True)]:
-        blocks = _blocks(target, bounds, equations, top, products, gens)
+        exact = isinstance(claim, sympy.Eq)
+        blocks = [] if exact else _blocks(target, bounds, equations, top, products, gens)
         free = [(h, monomials(gens, top - h.total_degree())) for h in equations]
         for identity in Identity.candidates(gap(claim)[0], target, blocks, free, power):
             if not identity.fault(claim, given):
@@ -86,19 +94,29 @@ def find(claim, given=(), degree=None, power=0):
 
 
 def polynomials(claim, given, power):
-    """(difference, [g ≥ 0], [h = 0], generators) as Poly over the rationals; NotPolynomial otherwise."""
+    """(difference, [g ≥ 0], [h = 0], generators) as Poly over the rationals; NotPolynomial otherwise.
+
+    Assumptions that are neither inequalities nor equations between polynomials are left out, which is sound."""
     import sympy
 
-    gens = symbols_of(claim, given)
+    gens = symbols_of(claim, given) or (sympy.Symbol("x"),)
+    target = _poly(gap(claim)[0], gens) if is_inequality(claim) or isinstance(claim, sympy.Eq) else None
+    if target is None:
+        raise NotPolynomial(f"not a relation between polynomials with rational coefficients: {claim}")
+    target = target * _poly(1 + sympy.Add(*(s**2 for s in gens)), gens) ** power
+    bounds = [_poly(gap(g)[0], gens) for g in given if is_inequality(g)]
+    equations = [_poly(g.lhs - g.rhs, gens) for g in given if isinstance(g, sympy.Eq)]
+    return target, [g for g in bounds if g is not None], [h for h in equations if h is not None], gens
+
+
+def _poly(e, gens):
+    """Over the rationals, or None."""
+    import sympy
+
     try:
-        target = sympy.Poly(gap(claim)[0], *gens, domain="QQ")
-        if power:
-            target = target * sympy.Poly(1 + sum(s**2 for s in gens), *gens, domain="QQ") ** power
-        bounds = [sympy.Poly(gap(g)[0], *gens, domain="QQ") for g in given if not isinstance(g, sympy.Eq)]
-        equations = [sympy.Poly(g.lhs - g.rhs, *gens, domain="QQ") for g in given if isinstance(g, sympy.Eq)]
+        return sympy.Poly(e, *gens, domain="QQ")
     except sympy.PolynomialError:
-        raise NotPolynomial(f"not polynomials with rational coefficients: {claim}") from None
-    return target, bounds, equations, gens
+        return None
 
 
 def monomials(gens, degree):

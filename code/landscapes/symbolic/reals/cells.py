@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from collections import deque
 
-from .field import Field
 from .frame import face, halves, middle, width
 from .interval import Undefined, Unsupported
-from .relations import gap
-from .signs import holds, sign
-
+from .signs import sign
+from .target import vanishes
 
 DEEP = 40  # halvings of each side: a zero that was not named, no use to go on
 TINY = 2.0**-60  # a value this small at 128 bits may be a zero: the exact sign decides
 
 
 class Search:
-    """Proves `claim` on a frame; `spent` counts cells, `met` says whether any cell may satisfy the assumptions."""
+    """Proves a target. `spent` counts cells; `met`: some cell may satisfy the assumptions; `partial`: on some cell
+    the claim is nowhere defined."""
 
-    def __init__(self, claim, frame, given, touches, lower, budget):
-        self.claim, self.frame, self.given, self.budget = claim, frame, given, budget
-        self.difference, self.strict = gap(claim)
-        self.field = Field(self.difference, frame.symbols)
-        self.bounds = [(Field(gap(g)[0], frame.symbols), gap(g)[1]) for g in given]
-        self.touches = [p for i, p in enumerate(touches) if p not in touches[:i] and vanishes(self.field, p)]
-        self.lower = [Field(g, frame.symbols) for g, _ in lower]
-        self.spent, self.met, self._zeros = 0, False, {}
+    def __init__(self, target, budget):
+        self.target, self.frame, self.budget = target, target.frame, budget
+        self.spent, self.met, self.partial = 0, False, False
 
     def run(self, order):
         """True, a counterexample {symbol: number}, or the cell at which the budget ran out."""
-        start = self.frame.cut_at(self.touches)
-        return self._cover(self.field, start, self.strict, order, self.budget, top=True)
+        start = self.frame.cut_at(self.target.touches)
+        return self._cover(self.target.field, start, self.target.strict, order, self.budget, top=True)
 
     def _cover(self, field, start, strict, order, budget, top=False):
         """Whether field ≥ 0 (> 0 when strict) on some cells, their excluded faces apart."""
@@ -52,11 +46,12 @@ class Search:
         """Cells that remain to be shown; a dict is a counterexample, None means that the cell can't be shown."""
         try:
             ranges = self.frame.intervals(cell)
-            if top and self._outside(ranges):
+            if top and self.target.outside(ranges):
                 return []
-            self.met |= top
             value, whole = field.over(ranges)
+            self.met |= top
         except Undefined:
+            self.partial |= top
             return []
         if value.lo > 0 or (value.lo >= 0 and not strict):
             return []
@@ -68,9 +63,9 @@ class Search:
         slopes = [field.slope(i, ranges) if width(cell, i) else None for i in range(len(cell))]
         if self._by_mean_value(field, cell, ranges, slopes, strict, whole):
             return []
-        if top and (self._by_minorant(ranges, strict) or self._touching(field, cell, ranges, strict, whole)):
+        if top and (self.target.by_minorant(ranges, strict) or self.target.touching(cell, ranges, strict, whole)):
             return []
-        if whole and not (top and self.given):
+        if whole and not (top and self.target.given):
             reduced = self._to_face(field, cell, slopes, strict, order, depth)
             if reduced:
                 return [(*reduced, depth)]
@@ -86,7 +81,7 @@ class Search:
             return None
         if s > 0 or (s == 0 and not strict):
             return []
-        return point if top and self._refutes(point) else None
+        return point if top and self.target.refutes(point) else None
 
     def _at_middle(self, field, cell, strict, top):
         """A counterexample at the middle of the cell, None when the cell can't be shown, else False.
@@ -101,24 +96,11 @@ class Search:
             return None
         point = self.frame.point(centre) if value.lo <= 0 and top else None
         if value.hi < 0:
-            return point if self._refutes(point) else False
-        if point and -TINY < value.lo <= 0 <= value.hi < TINY and point not in self.touches and vanishes(self.field, point):
-            self.touches.append(point)
-            return point if strict and self._refutes(point) else False
-        return False
-
-    def _refutes(self, point) -> bool:
-        try:
-            return all(holds(r, point) for r in (*self.frame.relations(), *self.given)) and not holds(self.claim, point)
-        except ValueError:
-            return False
-
-    def _outside(self, ranges) -> bool:
-        """Whether some assumption fails all over the cell."""
-        for bound, strict in self.bounds:
-            value, _ = bound.over(ranges)
-            if value.hi < 0 or (strict and value.hi <= 0):
-                return True
+            return point if self.target.refutes(point) else False
+        known = self.target.touches
+        if point and -TINY < value.lo <= 0 <= value.hi < TINY and point not in known and vanishes(field, point):
+            known.append(point)
+            return point if strict and self.target.refutes(point) else False
         return False
 
     def _by_mean_value(self, field, cell, ranges, slopes, strict, whole) -> bool:
@@ -131,24 +113,6 @@ class Search:
             if slope is not None:
                 total = total + slope * (x - c)
         return bool(total.lo > 0 or (total.lo >= 0 and not strict))
-
-    def _by_minorant(self, ranges, strict) -> bool:
-        values = [g.over(ranges)[0] for g in self.lower]
-        return any(v.lo > 0 or (v.lo >= 0 and not strict) for v in values)
-
-    def _touching(self, field, cell, ranges, strict, whole) -> bool:
-        """Whether a known zero in this cell is a minimum over all of it: gradient zero, Hessian positive."""
-        if strict or not whole:
-            return False
-        return any(self._stationary(i) and self.frame.contains(cell, p) and field.hessian_is_positive(ranges)
-                   for i, p in enumerate(self.touches))
-
-    def _stationary(self, i) -> bool:
-        """Whether the gradient vanishes at a known zero; found once."""
-        if i not in self._zeros:
-            slopes = [self.field.derivative(k) for k in range(len(self.frame.symbols))]
-            self._zeros[i] = all(vanishes(f, self.touches[i]) for f in slopes)
-        return self._zeros[i]
 
     def _to_face(self, field, cell, slopes, strict, order, depth):
         """(face, strict there) on which the function is least, when it is monotone in one coordinate."""
@@ -177,23 +141,3 @@ class Search:
             return self._cover(slope if side == 0 else slope.negative(), [cell], strict, order - 1, 60) is True
         except Unsupported:
             return False
-
-    def near(self, cell) -> str:
-        """The middle of a cell, in words."""
-        import sympy
-
-        point = self.frame.point(middle(cell))
-        return ", ".join(f"{s} ≈ {sympy.N(v, 4)}" for s, v in point.items())
-
-    def touching(self) -> str:
-        from ..certificate import at
-
-        return "; ".join(at(p) for p in self.touches)
-
-
-def vanishes(field, point) -> bool:
-    """Whether a function is exactly 0 at a point; False where that cannot be seen."""
-    try:
-        return sign(field.at(point)) == 0
-    except ValueError:
-        return False

@@ -53,6 +53,8 @@ class Identity:
             return f"the two sides differ by {difference}"
         if any(not c.is_Rational or c <= 0 for _, parts in self.terms for c, _ in parts):
             return "a square has a coefficient that is not a positive rational"
+        if isinstance(claim, sympy.Eq) and self.terms:
+            return "squares show ≥, not ="
         return self._foreign(given) or self._not_strict(claim)
 
     def _foreign(self, given) -> str:
@@ -80,9 +82,9 @@ class Identity:
         return "the identity shows ≥, not >"
 
     def latex(self) -> str:
-        import sympy
+        from ..certificate import tex
 
-        return self._line(sympy.latex, r"\left({}\right)", "{}^{{2}}", r" \, ")
+        return self._line(tex, r"\left({}\right)", "{}^{{2}}", r" \, ")
 
     def text(self) -> str:
         """One line for the evidence."""
@@ -106,7 +108,7 @@ class Identity:
                 inner = "" if inner == "1" else inner if parts[0][1] == 1 and len(parts) == 1 else bracket.format(inner)
                 inner = times.join(filter(None, [inner, bracket.format(show(weight))]))
             pieces.append(inner)
-        pieces += [times.join(bracket.format(show(e)) for e in (m, h)) for h, m in self.multipliers]
+        pieces += [times.join(bracket.format(show(e)) for e in (m, h) if e != 1) for h, m in self.multipliers]
         return f"{left} = {' + '.join(pieces) or '0'}"
 
 

@@ -32,9 +32,20 @@ def search(claim, given=(), symbols=None):
     solved, free = eliminate(given, symbols)
     for values in _candidates(claim, given, solved, free):
         point = complete(dict(zip(free, values)), solved)
-        if point and refutes(point, claim, given):
+        if point is not None and refutes(point, claim, given):
             return {s: point[s] for s in symbols}
     return None
+
+
+def is_defined(claim, point) -> bool:
+    """Whether a claim without quantifiers has a truth value at a point."""
+    from .relations import quantified
+    from .signs import holds
+
+    try:
+        return quantified(claim) or holds(claim, point) in (True, False)
+    except ValueError:
+        return False
 
 
 def equality_points(claim, given, symbols) -> list:
@@ -85,7 +96,7 @@ def simplify(point, claim, given):
     for bottom in (1, 2, 3, 4, 6, 10, 12, 60, 100, 1000, 10**6):
         near = {s: Fraction(round(point[s] * bottom), bottom) for s in free}
         candidate = complete(near, solved)
-        if candidate and refutes(candidate, claim, given):
+        if candidate is not None and refutes(candidate, claim, given):
             return {s: candidate[s] for s in symbols}
     return point
 

@@ -20,11 +20,13 @@ def read(claim: Any, name: str = "claim"):
         raise ValueError(f"{name}: expected a sympy relation, got {claim}; write Eq(a, b), not a == b")
     if not isinstance(claim, sympy.logic.boolalg.Boolean) or claim.is_Symbol:
         raise ValueError(f"{name}: expected a sympy relation such as x <= y, got {claim!r}")
-    plain = {"commutative", "real", "extended_real", "complex", "hermitian", "finite", "infinite", "imaginary"}
     for s in claim.free_symbols:
-        extra = sorted(k for k, v in s.assumptions0.items() if v and k not in plain)
-        if extra:
-            raise ValueError(f"{name}: symbol {s} is declared {extra[0]}; state that in given instead")
+        for word in ("positive", "negative", "nonnegative", "nonpositive", "integer", "rational", "nonzero"):
+            if s.assumptions0.get(word):
+                raise ValueError(f"{name}: symbol {s} is declared {word}; state that in given instead")
+    if floats := sorted(claim.atoms(sympy.Float), key=str):
+        value = sympy.nsimplify(floats[0], rational=True)
+        raise ValueError(f"{name}: {float(floats[0])} is a float; write an exact number, such as Rational({value.p}, {value.q})")
     return claim
 
 
@@ -54,12 +56,19 @@ def symbols_of(claim, given=()) -> tuple:
     return tuple(sorted(free, key=lambda s: s.name))
 
 
-def gap(relation):
-    """(expression, strict) with the meaning expression ≥ 0, or > 0 when strict; for ≤, <, ≥, > only."""
+def is_inequality(statement) -> bool:
+    """One of ≤, <, ≥, >."""
     import sympy
 
-    if isinstance(relation, (sympy.Ge, sympy.Gt)):
+    return isinstance(statement, (sympy.Ge, sympy.Gt, sympy.Le, sympy.Lt))
+
+
+def gap(relation):
+    """(expression, strict) with the meaning expression ≥ 0, or > 0 when strict; for an equation, expression = 0."""
+    import sympy
+
+    if isinstance(relation, (sympy.Ge, sympy.Gt, sympy.Eq)):
         return relation.lhs - relation.rhs, isinstance(relation, sympy.Gt)
     if isinstance(relation, (sympy.Le, sympy.Lt)):
         return relation.rhs - relation.lhs, isinstance(relation, sympy.Lt)
-    raise ValueError(f"claim: expected one of <=, <, >=, >, got {relation}")
+    raise ValueError(f"claim: expected one of <=, <, >=, >, ==, got {relation}")

@@ -1,0 +1,81 @@
+"""Which prover for what, and `prove`, which picks one.
+
+=====================================================  ==========  ===============================  ============
+the statement                                          prover      rests on                         method
+=====================================================  ==========  ===============================  ============
+polynomial inequality, few variables, of low degree    `sums`      an identity, expanded exactly    certificate
+polynomial implication; roots, quotients, |·|, max     `smt`       z3's nlsat is sound              certificate
+there is / for all, over the reals                     `smt`       z3's quantifier elimination      certificate
+exp, log, sin, cos, arccos, … on a box                 `box`       arb's ball arithmetic            interval
+all critical points of a polynomial, their kinds       `exact`     Gröbner bases, Hermite's count   exact
+finitely many cases; a counterexample                  `exact`     exact arithmetic                 exact
+=====================================================  ==========  ===============================  ============
+
+A refutation by any of them is a point at which the claim was found false in exact arithmetic or by ball arithmetic.
+Statements about vectors of every dimension become polynomial ones in scalar products: `products("x z")` gives the
+symbols and the conditions under which numbers are the scalar products of some vectors. An inequality with arccos x is
+easier with x = cos t, since the derivative of arccos is unbounded at ±1.
+
+>>> from sympy.abc import x
+>>> from landscapes.symbolic.provers import prove
+>>> print(prove(x * (1 - x) <= 0.25))
+Traceback (most recent call last):
+    ...
+ValueError: claim: 0.25 is a float; write an exact number, such as Rational(1, 4)
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from .certificate import Outcome
+from .reals.relations import is_inequality, read, read_given, symbols_of
+
+LARGEST = 6  # symbols and degree up to which a sum of squares is tried first
+
+
+def prove(claim, given=(), box=None, **options) -> Outcome:
+    """The answer of the prover that suits the claim: `box` when a box is given, `sums`, or else `smt`."""
+    from . import smt, sums
+    from . import box as boxes
+
+    claim, given = read(claim), read_given(given)
+    if box is not None:
+        return boxes.prove(claim, box, given, **options)
+    if is_small(claim, given):
+        answer = sums.prove(claim, given)
+        if answer.verdict != "undecided":
+            return answer
+    return smt.prove(claim, given, **options)
+
+
+def is_small(claim, given) -> bool:
+    """Whether a sum of squares is worth a try."""
+    import sympy
+
+    symbols = symbols_of(claim, given)
+    if not is_inequality(claim) or len(symbols) > LARGEST:
+        return False
+    sides = [r.lhs - r.rhs for r in (claim, *given) if r.is_Relational]
+    if not symbols or not all(s.is_polynomial(*symbols) for s in sides):
+        return False
+    return max(sympy.total_degree(s) for s in sides) <= LARGEST
+
+
+def products(names: str):
+    """Scalar products of vectors as symbols, in every dimension.
+
+    ({(a, b): symbol}, conditions): the conditions, all principal minors of the Gram matrix ≥ 0, say that the numbers are
+    scalar products of some vectors; in dimension d < number of vectors they are necessary only."""
+    import sympy
+
+    vectors = names.split()
+    if not vectors:
+        raise ValueError(f"names: expected names of vectors, got {names!r}")
+    table = {}
+    for i, a in enumerate(vectors):
+        for b in vectors[i:]:
+            table[a, b] = table[b, a] = sympy.Symbol(f"⟨{a},{b}⟩")
+    gram = sympy.Matrix(len(vectors), len(vectors), lambda i, j: table[vectors[i], vectors[j]])
+    sets = [c for k in range(1, len(vectors) + 1) for c in combinations(range(len(vectors)), k)]
+    return table, tuple(sympy.Ge(gram.extract(c, c).det(method="berkowitz"), 0) for c in sets)
