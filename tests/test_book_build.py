@@ -1,0 +1,56 @@
+"""The build: nothing is rendered twice, and a failure leaves the last good book."""
+
+import pytest
+
+from book import build
+
+CONFIG = """
+title: Small
+only_build_toc_files: true
+execute: {execute_notebooks: "off"}
+"""
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """A book of two pages, in a project of its own."""
+    for name in ("SOURCE", "RENDER", "HTML", "STAMP"):
+        monkeypatch.setattr(build, name, tmp_path / "_build" / getattr(build, name).name)
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setattr(build, "BUILD", tmp_path / "_build")
+    monkeypatch.setattr(build.pages, "MODULES", ())
+    (tmp_path / "_static").mkdir()
+    for name, text in {
+        "_config.yml": CONFIG,
+        "_toc.yml": "format: jb-book\nroot: intro\nparts:\n- chapters:\n  - file: second\n",
+        "references.bib": "",
+        "requirements.txt": "",
+        "intro.md": "# First\n\nSee [there](#there).",
+        "second.md": "(there)=\n# Second\n",
+    }.items():
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def test_build(small, capsys):
+    first = build.build()
+    assert "First" in first.read_text() and capsys.readouterr().out == "Rendering\n"
+    build.build()
+    assert capsys.readouterr().out == "", "unchanged, so nothing is rendered"
+
+    (small / "second.md").write_text("# Second\n")  # the label is gone, and the page that links to it did not change
+    with pytest.raises(build.BuildError) as problem:
+        build.build()
+    told = str(problem.value).splitlines()
+    assert told[1].startswith("intro.md:3: WARNING") and "there" in told[1]
+    assert str(small) not in told[1]
+    assert 'id="there"' in (first.parent / "second.html").read_text(), "the last good book stands"
+
+    (small / "second.md").write_text("(there)=\n# Second, corrected\n")
+    assert "corrected" in (build.build().parent / "second.html").read_text()
+
+
+def test_missing_page_is_told(small):
+    (small / "second.md").unlink()
+    with pytest.raises(build.BuildError, match="second"):
+        build.build()
