@@ -8,6 +8,7 @@ import sympy as sp
 from landscapes.ledger import (CheckFailed, Probability, Slope, Value, WeakCheck, certify, check, cite, define, exact,
                                experiment, theorem, undecided, wording)
 from landscapes.ledger import session
+from landscapes.symbolic import frobenius2, gradient, hessian_form, inner, matrix, norm2, vector
 
 ID = "ma:eq-4.2/test"
 SAYS = {"says": "a statement of this test"}
@@ -84,6 +85,48 @@ def test_matrices_of_sympy_are_compared_entry_by_entry():
     hessian = sp.Matrix([[2 * y, 2 * x], [2 * x, 0]])
     verdict = check(ID, printed=hessian, derive=lambda q: sp.hessian(q[0], (x, y)), given={"q": q}, **SAYS)
     assert "one entry" in verdict.control["printed"]
+
+
+# the quotation and the algebra of every dimension ------------------------------------------------
+
+X, V, M = vector("x"), vector("v"), matrix("M", symmetric=True)
+G = frobenius2(M - X * X.T) / 2
+GRADIENT = dict(derive=lambda g: gradient(g, X), given={"g": G}, severity="wrong constant", corrected=2 * norm2(X) * X - 2 * M * X)
+
+
+def test_the_quotation_is_read_by_machine_and_must_be_what_is_checked():
+    verdict = check("ma:eq-4.2", printed=norm2(X) * X - M * X, **GRADIENT)
+    assert verdict.read and verdict.corrected == r"$\nabla g(x) = 2\|x\|^2 x - 2Mx$" and verdict.scope == "every dimension"
+    assert verdict.evidence.startswith(r"derived − printed $= \|x\|^2 x - Mx$")
+    with pytest.raises(CheckFailed, match="the source prints"):
+        check("ma:eq-4.2", printed=norm2(X) * X + M * X, **GRADIENT)
+    assert check("ma:eq-4.2", **GRADIENT).record() == verdict.record()   # the quotation itself is what is checked
+
+
+def test_a_quotation_of_another_shape_is_compared_through_read_as():
+    form = dict(derive=lambda g: hessian_form(g, X, V), given={"g": G}, severity="wrong constant",
+                corrected=4 * inner(X, V) ** 2 - 2 * inner(V, M * V) + 2 * norm2(X) * norm2(V))
+    right = 2 * inner(X, V) ** 2 - inner(V, M * V) + norm2(X) * norm2(V)
+    assert not check("ma:eq-4.3", printed=right, **form).read
+    assert check("ma:eq-4.3", printed=right, read_as=lambda H: inner(V, H * V), **form).read
+    with pytest.raises(CheckFailed, match="the source prints"):
+        check("ma:eq-4.3", printed=2 * right, read_as=lambda H: inner(V, H * V), **form)
+
+
+def test_a_formula_that_was_computed_is_refused():
+    with pytest.raises(WeakCheck, match="computed, not written down"):
+        check("ma:eq-4.2", printed=gradient(G, X) / 2 - 0 * X, **GRADIENT)
+    with pytest.raises(WeakCheck, match="computed, not written down"):
+        check("ma:eq-4.2", printed=norm2(X) * X - M * X, **{**GRADIENT, "corrected": gradient(G, X)})
+
+
+def test_a_definition_is_compared_with_the_quotation_and_with_the_code():
+    verdict = define("ma:eq-4.1", G, code=lambda x, M: ((M - np.outer(x, x)) ** 2).sum() / 2)
+    assert verdict.read and verdict.method == "symbolic" and "sign" in verdict.control["code"]
+    with pytest.raises(CheckFailed, match="something else at random values"):
+        define("ma:eq-4.1", G, code=lambda x, M: ((M - np.outer(x, x)) ** 2).sum())
+    with pytest.raises(CheckFailed, match="the source prints"):
+        define("ma:eq-4.1", 2 * G)
 
 
 # certify and exact ------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ def check(id, printed=None, derive=None, given=None, *, corrected=None, severity
     """
     row, given, plant = statement(id, says), dict(given or {}), plant or {}
     derived = derive(**given)
-    letters = letters or names(derived, *given.values())
+    letters = names(derived, *given.values()) | (letters or {})
     if printed is None:
         readable = readings(row.latex, letters)
         if not readable:
@@ -60,10 +60,17 @@ def refuse_itself(id, printed, derived, given) -> None:
     """A check that compares a thing with itself says nothing."""
     if printed is derived:
         raise WeakCheck(f"{id}: the printed formula is the derived object itself")
+    if was_computed(printed):
+        raise WeakCheck(f"{id}: the printed formula was computed, not written down: {tex(printed)}")
     if any(printed is value for value in given.values()):
         raise WeakCheck(f"{id}: the printed formula is one of its own givens")
     if any(derived is value for value in given.values()):
         raise WeakCheck(f"{id}: derive returns one of its givens unchanged, so it derives nothing")
+
+
+def was_computed(formula) -> bool:
+    """Whether a derivative, a substitution or a reduction went into the formula."""
+    return any(is_expr(e) and (getattr(e, "op", "") == "normal" or was_computed(getattr(e, "parts", ()))) for e in flat(formula))
 
 
 def refuse_idle(id, control) -> None:
@@ -81,8 +88,8 @@ def decide(id, printed, derived, equal, corrected, severity) -> None:
         raise CheckFailed(f"{id}: called an erratum, but the printed formula is right: {tex(printed)}")
     if severity is not None and corrected is None:
         raise ValueError(f"{id}: an erratum needs corrected=")
-    if severity is not None and corrected is derived:
-        raise WeakCheck(f"{id}: the corrected formula is the derived object itself")
+    if severity is not None and (corrected is derived or was_computed(corrected)):
+        raise WeakCheck(f"{id}: the corrected formula was computed, not written down: {tex(corrected)}")
     if severity is not None and not same(corrected, derived):
         raise CheckFailed(f"{id}: corrected  {tex(corrected)}\n  derived  {tex(derived)}")
 

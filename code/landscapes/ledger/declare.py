@@ -31,7 +31,7 @@ def define(id, instance, *, code=None, letters=None, scope="", uses=(), says="",
             raise CheckFailed(f"{id}: the instance is {value}")
         return make(id, "definition", "reading", f"instance: {described(value)}", says, scope=scope,
                     uses=list(uses), problem=problem, property=property)
-    was_read = confirm(id, row.latex, instance, letters or names(instance))
+    was_read = confirm(id, row.latex, instance, names(instance) | (letters or {}))
     evidence, control = "written as an expression for every dimension", Control(id)
     if was_read:
         evidence += ", equal to the quotation"

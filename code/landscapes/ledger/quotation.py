@@ -27,31 +27,40 @@ def sides(latex: str) -> list[str]:
 def left_side(latex: str) -> str:
     """What stands before the first `=`; empty if there is none."""
     first = sides(latex)
-    return first[0] if len(first) > 1 else ""
+    return first[0].rstrip(":").strip() if len(first) > 1 else ""
 
 
 def names(*objects) -> dict:
-    """The letters of the objects under the names that a formula calls them by."""
+    """The letters of the objects under the names that a formula calls them by, and I where it has one size."""
     found: dict = {}
     for thing in [e for o in objects for e in flat(o)]:
         if is_expr(thing):
-            found.update(thing.names() if hasattr(thing, "names") else {})
+            found.update(letter_names(thing))
         elif is_sympy(thing):
-            found.update({tex(s): s for s in thing.free_symbols} | {s.name: s for s in thing.free_symbols})
+            found.update({name: s for s in thing.free_symbols for name in (s.name, tex(s))})
     return found
+
+
+def letter_names(expression) -> dict:
+    """LaTeX name -> letter, as an expression."""
+    from ..symbolic import Expr, identity
+    from ..symbolic.names import symbol
+
+    letters = [letter for letter in expression.formula.letters if letter.kind == "letter" and not letter.has("mask")]
+    found = {letter.tex or symbol(letter.name, True): Expr("letter", (), letter.rows, letter.cols, data=letter) for letter in letters}
+    sizes = {letter.rows for letter in letters if letter.rows != 1}
+    return found | ({"I": identity(sizes.pop())} if len(sizes) == 1 and "I" not in found else {})
 
 
 def readings(latex: str, letters: dict) -> list:
     """The sides that can be read with the letters, as objects."""
-    try:
-        from landscapes.symbolic import Unreadable, read
-    except ImportError:
-        return []
+    from ..symbolic import read
+
     objects = []
     for side in sides(latex):
         try:
             objects.append(read(side, letters))
-        except Unreadable:
+        except (ValueError, TypeError, AttributeError):   # outside of the subset, or its letters are other things here
             pass
     return objects
 

@@ -11,7 +11,9 @@ def of_sympy(value) -> Iterator[tuple[str, object]]:
     if isinstance(value, sympy.MatrixBase):
         yield from of_matrix(value)
     elif isinstance(value, sympy.logic.boolalg.Boolean):
-        yield from of_relation(value)
+        from ..symbolic.mutate import mutants
+
+        yield from mutants(value)
     elif isinstance(value, sympy.Expr):
         yield from of_expression(value)
 
@@ -45,25 +47,3 @@ def of_matrix(value) -> Iterator:
         altered = sympy.Matrix(value)
         altered[i, j] += 1
         yield "one entry", altered
-
-
-def of_relation(value) -> Iterator:
-    if isinstance(value, sympy.And | sympy.Or):
-        for place, part in enumerate(value.args):
-            rest = value.args[:place] + value.args[place + 1:]
-            for kind, altered in of_relation(part):
-                yield kind, value.func(*rest, altered)
-        return
-    if not isinstance(value, sympy.core.relational.Relational):
-        return
-    left, right = value.args
-    if isinstance(value, sympy.Eq):
-        yield "constant", sympy.Eq(left, right + 1)
-    else:
-        yield "reversed", value.reversedsign.func(left, right)
-    yield "factor 2", value.func(left, 2 * right) if right != 0 else value.func(left, 1)
-    yield "factor ½", value.func(left, right / 2) if right != 0 else value.func(left, -1)
-    yield "sign", value.func(left, -right)
-    for kind, altered in of_expression(left):
-        if kind in ("exponent", "swapped symbols", "dropped term"):
-            yield kind, value.func(altered, right)
