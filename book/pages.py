@@ -8,7 +8,7 @@ It is called before every rendering with the folder of the book's source, and wr
 from importlib import import_module
 from pathlib import Path
 
-MODULES = ("book.reference",)
+MODULES = ("book.reference", "book.api")
 
 
 def write(out: Path) -> None:
