@@ -9,7 +9,7 @@ from importlib import import_module
 #: name -> file; loaded when first asked for
 _HOME = {name: home for home, names in {
     "functions": "vector matrix scalar mask identity ones inner norm2 frobenius2 trace had entrywise_power total "
-                 "norm4 diag diagonal inverse root function expectation",
+                 "norm4 diag diagonal inverse root norm size function smooth expectation",
     "calculus": "directional gradient hessian_form hessian_vector hessian jacobian",
     "sphere": "on_sphere sphere_gradient sphere_hessian_form sphere_hessian",
     "hypotheses": "reduce",

@@ -1,8 +1,8 @@
 """Expectations: linear, exact, over all letters declared random.
 
 E[…] of a term keeps the constants outside by construction: only random factors get the index of the
-expectation. A letter with a conditional mean, E[y | rest] = m, is replaced by m where it occurs once
-and outside of functions, which is the tower rule E[y h(x)] = E[m(x) h(x)].
+expectation. A letter y with a conditional mean m, given all random letters whose own means do not depend on y, is
+replaced by m where it occurs once and outside of functions: the tower rule E[y h(x)] = E[m(x) h(x)].
 """
 from __future__ import annotations
 
@@ -49,7 +49,12 @@ def with_means(c, powers: dict, factors: list):
 
 
 def occurrences(letter, factors) -> int:
-    return sum(l == letter or l.argument is not None and letter in l.argument.letters for l, _ in factors)
+    """How many factors hold the letter, depend on it, or have a mean that does."""
+    def depends(l) -> bool:
+        inside = set() if l.argument is None else l.argument.letters
+        return letter in inside or any(m.mean is not None and letter in m.mean.normal.letters for m in {l, *inside})
+
+    return sum(l == letter or depends(l) for l, _ in factors)
 
 
 def marked(factors: list) -> list:

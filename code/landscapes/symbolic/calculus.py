@@ -11,8 +11,8 @@ from fractions import Fraction
 from .contraction import COL, ROW
 from .expr import Expr, as_expr, show
 from .insert import insert, multiplied
-from .letters import Letter, applied, delta
-from .normal import Normal, single, unfold
+from .letters import Letter, applied, delta, smooth_at, value_size
+from .normal import Normal, contracted, single, unfold
 
 HALF = Fraction(1, 2)
 
@@ -103,6 +103,8 @@ def change(letter: Letter, moves: dict) -> Normal | None:
         if letter.kind == "function":                # chain rule, entry by entry
             outer = applied(letter.name, letter.order + 1, letter.argument)
             return single(outer).hadamard(slope)
+        if letter.kind == "field":
+            return chain(letter, slope)
         if letter.power == 1:                        # a scalar that stands for a sum
             return slope
     elif letter.to(1) in moves:
@@ -113,6 +115,13 @@ def change(letter: Letter, moves: dict) -> Normal | None:
         raise ValueError(f"the derivative of a matrix to the power {letter.power} is not supported")
     outer = single(letter)
     return outer.times(slope).times(outer).scaled(-1)
+
+
+def chain(letter: Letter, slope: Normal) -> Normal:
+    """∇f moves by ∇²f · slope, f by ⟨∇f, slope⟩, and a vector of values by the Jacobian · slope."""
+    values = value_size(letter)
+    outer = single(smooth_at(letter.name, values, letter.order + 1, letter.argument))
+    return contracted(outer, slope) if values == 1 and letter.order == 0 else outer.times(slope)
 
 
 def take_out(f: Normal, mark: Letter, rows, cols, free: tuple) -> Normal:

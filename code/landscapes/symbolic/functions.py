@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from .expr import Expr, as_expr, show
-from .letters import Letter, Size, close_properties
+from .letters import Letter, Size, close_properties, derivative_shape, size_symbol
 
 
 def named(names: str, rows: Size, cols: Size, properties: dict, tex=None, mean=None):
@@ -43,9 +43,16 @@ def scalar(names: str, *, tex: str | None = None, mean=None, **properties: bool)
     return named(names, 1, 1, properties, tex, mean)
 
 
-def mask(name: str = "Omega", shape: tuple[Size, Size] = ("d", "d"), *, symmetric: bool = False):
-    """The map A ↦ P_Ω(A) that keeps the entries in Ω: `P = mask(); P(M - x * x.T)`."""
-    indicator = named(name, *shape, {"mask": True, "symmetric": symmetric})
+def size(name: str) -> Expr:
+    """A size as a scalar: tr(I_n) = n."""
+    return Expr("letter", (), data=size_symbol(name))
+
+
+def mask(name: str = "Omega", shape: tuple[Size, Size] = ("d", "d"), *, symmetric: bool = False, p: Expr | None = None):
+    """The map A ↦ P_Ω(A) that keeps the entries in Ω: `P = mask(); P(M - x * x.T)`. With a probability `p` the
+    set is random, and contains each entry with probability p given everything else."""
+    mean = None if p is None else p * ones(shape[0]) * ones(shape[1]).T
+    indicator = named(name, *shape, {"mask": True, "symmetric": symmetric}, mean=mean)
 
     def keep(a: Expr) -> Expr:
         return masked(indicator, a)
@@ -101,6 +108,11 @@ def had(*parts: Expr) -> Expr:
     return parts[0] if len(parts) == 1 else Expr("had", parts, *parts[0].shape)
 
 
+def norm(x: Expr) -> Expr:
+    """‖x‖ of a vector."""
+    return root(norm2(x))
+
+
 def entrywise_power(a: Expr, exponent: int) -> Expr:
     """a ∘ … ∘ a."""
     return had(*[a] * exponent)
@@ -144,6 +156,17 @@ def function(name: str):
     """An unknown smooth function of a number, applied entrywise: `sigma = function("sigma")`, then
     sigma(w.T * x), and its derivatives sigma(t, 1), sigma(t, 2)."""
     return lambda a, order=0: Expr("function", (as_expr(a),), *as_expr(a).shape, data=(name, order))
+
+
+def smooth(name: str, rows: Size = 1):
+    """An unknown smooth function of a whole vector or matrix: `f = smooth("f")`, then f(x), its gradient f(x, 1)
+    and Hessian f(x, 2); with `rows` the values are vectors and F(x, 1) is the Jacobian."""
+    return lambda x, order=0: field(name, rows, x, order)
+
+
+def field(name: str, rows: Size, x: Expr, order: int) -> Expr:
+    shape = derivative_shape(name, rows, x.rows, x.cols, order)
+    return Expr("field", (x,), *shape, data=(name, rows, order))
 
 
 def expectation(a: Expr) -> Expr:

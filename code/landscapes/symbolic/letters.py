@@ -122,6 +122,31 @@ def applied(name: str, order: int, argument) -> Letter:
     return Letter(name, argument.rows, argument.cols, kind="function", argument=argument, order=order)
 
 
+def derivative_shape(name: str, values: Size, rows: Size, cols: Size, order: int) -> tuple[Size, Size]:
+    """The shape of the order-th derivative of a function of a rows × cols matrix."""
+    if order == 0:
+        return values, 1
+    if order == 1 and (values == 1 or cols == 1):
+        return (rows, cols) if values == 1 else (values, rows)
+    if order == 2 and values == 1 and cols == 1:
+        return rows, rows
+    raise ValueError(f"derivative {order} of {name} is no matrix")
+
+
+def smooth_at(name: str, values: Size, order: int, argument) -> Letter:
+    """The order-th derivative of a smooth function of a vector or matrix, at a normal form."""
+    shape = derivative_shape(name, values, argument.rows, argument.cols, order)
+    return Letter(name, *shape, {"symmetric"} if order == 2 else (), kind="field", argument=argument, order=order)
+
+
+def value_size(letter: Letter) -> Size:
+    """How many values the function has whose derivative this is: a gradient belongs to one value."""
+    if letter.order == 0:
+        return letter.rows
+    a = letter.argument
+    return 1 if letter.order == 2 or (letter.rows, letter.cols) == (a.rows, a.cols) else letter.rows
+
+
 def stand_in(argument, properties=()) -> Letter:
     """A letter that stands for a normal form, so that it can have powers −1 and ½."""
     return Letter("", argument.rows, argument.cols, properties, kind="base", argument=argument)

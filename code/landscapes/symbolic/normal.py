@@ -150,7 +150,13 @@ class Normal:
 
 
 #: Summed indices that a product introduces, for rows and columns; those of the parts start after them.
-JOIN, JOIN_COLS, START = 0, 1, 2
+JOIN, START = 0, 2
+BOTH = {ROW: 0, COL: 1}
+
+
+def contracted(a: Normal, b: Normal) -> Normal:
+    """⟨a, b⟩: rows meet rows and columns meet columns."""
+    return a.combined(b, 1, 1, BOTH, BOTH)
 
 
 def _split(term):

@@ -6,11 +6,9 @@ from functools import reduce
 
 from .contraction import COL, ROW
 from .average import averaged
-from .letters import applied, delta, one
-from .normal import JOIN, JOIN_COLS, Normal, is_scalar, number, single
+from .letters import applied, delta, one, smooth_at
+from .normal import BOTH, Normal, contracted, is_scalar, number, single
 from .powers import matrix_power, scalar_power
-
-BOTH = {ROW: JOIN, COL: JOIN_COLS}
 
 
 def normalise(e) -> Normal:
@@ -23,11 +21,6 @@ def _number(e):
 
 def _sum(e, *parts):
     return reduce(Normal.plus, parts)
-
-
-def contracted(a: Normal, b: Normal) -> Normal:
-    """⟨a, b⟩: rows meet rows and columns meet columns."""
-    return a.combined(b, 1, 1, BOTH, BOTH)
 
 
 def _power(e, a):
@@ -80,6 +73,7 @@ RULES = {
     "mask": lambda e, omega, a: omega.hadamard(a),
     "identity": lambda e: identity(e.rows),
     "function": _function,
+    "field": lambda e, a: single(smooth_at(e.data[0], e.data[1], e.data[2], a)),
     "expectation": lambda e, a: averaged(a),
     "ones": _ones,
 }

@@ -123,6 +123,10 @@ def _function(e, at, a):
     return at.values[name](a, order)
 
 
+def _field(e, at, a):
+    return at.values[e.data[0]](a, e.data[2]).reshape(a.shape[:-2] + tuple(at.size(n) for n in e.shape))
+
+
 def _indexed(e, at):
     """A component by einsum over its indices."""
     from .words import letter
@@ -157,5 +161,5 @@ NUMPY = {
     "mask": lambda e, at, omega, a: omega * a,
     "identity": lambda e, at: np.eye(at.size(e.rows)),
     "ones": lambda e, at: np.ones((at.size(e.rows), 1)),
-    "expectation": _expectation, "function": _function, "indexed": _indexed,
+    "expectation": _expectation, "function": _function, "field": _field, "indexed": _indexed,
 }

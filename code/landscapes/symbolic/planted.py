@@ -33,6 +33,7 @@ BUILD = {
     "diagonal": lambda e, a: F.diagonal(a),
     "expectation": lambda e, a: F.expectation(a),
     "function": lambda e, a: F.function(e.data[0])(a, e.data[1]),
+    "field": lambda e, a: F.field(*e.data[:2], a, e.data[2]),
     "mask": lambda e, omega, a: F.masked(omega, a),
 }
 

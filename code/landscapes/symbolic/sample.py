@@ -8,6 +8,7 @@ import numpy as np
 from .expr import Expr
 from .letters import Letter
 from .numeric import Point, arranged, compute
+from .smoothing import functions
 
 
 SAMPLES = 6
@@ -21,7 +22,7 @@ def random_values(*formulas, rng: np.random.Generator) -> dict:
     letters = sorted({l for n in nodes for l in n.letters if l.kind != "size"})
     for _ in range(TRIES):
         values = draw_sizes(nodes, letters, rng)
-        values |= {n.data[0]: smooth(rng) for n in nodes if n.op == "function" and n.data[0] not in values}
+        values |= functions(nodes, values, rng)
         values |= {l.name: draw(l, values, rng) for l in letters if not l.has("random")}
         values |= draw_samples([l for l in letters if l.has("random")], values, rng)
         if all(has_power(n, values) for n in nodes if n.op == "power"):
@@ -48,28 +49,36 @@ def walk(e: Expr):
         yield from walk(e.data.mean)
 
 
-def smooth(rng):
-    """A random smooth function a + b sin(c t + d), with its derivatives of any order."""
-    a, b, c, d = rng.uniform(0.5, 1.5, size=4)
-    return lambda t, order=0: (a if order == 0 else 0) + b * c ** order * np.sin(c * t + d + order * np.pi / 2)
-
-
 def draw_samples(letters: list[Letter], values: dict, rng) -> dict:
-    """A finite distribution. A letter with a conditional mean m is m ± noise, both signs with every value of
-    all others, so that the mean given the others is exactly m."""
-    free, centred = ([l for l in letters if (l.mean is not None) == so] for so in (False, True))
-    signs = np.array(list(product((-1, 1), repeat=len(centred)))).reshape(2 ** len(centred), len(centred))
-    drawn = {l.name: np.repeat([draw(l, values, rng) for _ in range(SAMPLES)], len(signs), axis=0) for l in free}
-    while centred:
-        ready = next((l for l in centred if not {m.name for m in l.mean.letters} & {m.name for m in centred}), None)
-        if ready is None:
-            raise ValueError(f"conditional means depend on each other: {', '.join(l.name for l in centred)}")
-        n = len(signs[0]) - len(centred)
-        noise = np.repeat([draw(ready, values, rng) for _ in range(SAMPLES)], len(signs), axis=0)
-        middle = arranged(ready, noise) * np.tile(signs[:, n], SAMPLES)[:, None, None]
-        drawn[ready.name] = compute(ready.mean, Point(values | drawn, ready.mean)) + middle
-        centred.remove(ready)
+    """A finite distribution of equally likely samples. A letter with a conditional mean m is m ± noise, both signs
+    with every value of the others, so that the mean given the others is exactly m; a random mask keeps each entry
+    in two of three samples."""
+    free = [l for l in letters if l.mean is None]
+    centred = in_order([l for l in letters if l.mean is not None])
+    slots = np.array(list(product(*(range(3 if l.has("mask") else 2) for l in centred))))
+    drawn = {l.name: np.repeat([draw(l, values, rng) for _ in range(SAMPLES)], len(slots), axis=0) for l in free}
+    for n, l in enumerate(centred):
+        slot = np.tile(slots[:, n], SAMPLES)[:, None, None]
+        if l.has("mask"):
+            p, = (m for m in l.mean.letters if m.rows == 1)
+            values[p.name] = 2 / 3
+            dropped = np.repeat([draw(l, values, rng, choices=3) for _ in range(SAMPLES)], len(slots), axis=0)
+            drawn[l.name] = (dropped != slot).astype(float)
+        else:
+            noise = np.repeat([draw(l, values, rng) for _ in range(SAMPLES)], len(slots), axis=0)
+            drawn[l.name] = compute(l.mean, Point(values | drawn, l.mean)) + (2 * slot - 1) * arranged(l, noise)
     return drawn
+
+
+def in_order(letters: list[Letter]) -> list[Letter]:
+    """Letters after those on which their means depend."""
+    if not letters:
+        return []
+    names = {l.name for l in letters}
+    ready = [l for l in letters if not names & {m.name for m in l.mean.letters}]
+    if not ready:
+        raise ValueError(f"conditional means depend on each other: {', '.join(sorted(names))}")
+    return ready + in_order([l for l in letters if l not in ready])
 
 
 def draw_sizes(nodes, letters, rng) -> dict[str, int]:
@@ -83,13 +92,13 @@ def draw_sizes(nodes, letters, rng) -> dict[str, int]:
             return sizes
 
 
-def draw(l: Letter, sizes: dict, rng):
+def draw(l: Letter, sizes: dict, rng, choices: int = 2):
     """One array: general entries are normal, then made to have the properties."""
     shape = tuple(sizes.get(n, n) for n in (l.rows, l.cols))
     a = rng.normal(size=shape)
     if l.has("mask"):
-        a = np.triu(rng.random(shape) < 0.6) if l.symmetric else rng.random(shape) < 0.6
-        return (a | a.T if l.symmetric else a).astype(float)
+        a = rng.integers(choices, size=shape)
+        return (np.triu(a) + np.triu(a, 1).T if l.symmetric else a).astype(float)
     if l.has("diagonal"):
         a = np.diag(np.abs(np.diag(a)) + 0.3) if l.has("semidefinite") else np.diag(np.diag(a))
     elif l.has("orthonormal"):

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from .expr import Expr, as_expr, show
 from .insert import insert, multiplied
-from .letters import Letter, applied
+from .letters import Letter, applied, smooth_at, value_size
 from .normal import Normal, is_scalar, number, single
 from .powers import matrix_power, scalar_power
 
@@ -87,6 +87,8 @@ def replacement(letter: Letter, table: dict) -> Normal | None:
         inside = in_normal(letter.argument, table)
         if letter.kind == "function":
             return single(applied(letter.name, letter.order, inside))
+        if letter.kind == "field":
+            return single(smooth_at(letter.name, value_size(letter), letter.order, inside))
         return scalar_power(inside, letter.power) if is_scalar(inside) else matrix_power(inside, letter.power)
     base = letter.to(1)
     return matrix_power(table[base], letter.power) if base in table else None

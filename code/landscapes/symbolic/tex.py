@@ -186,6 +186,14 @@ def _function(e, tex):
     return called(head, e.parts[0], tex), ATOM
 
 
+def _field(e, tex):
+    name, values, order = e.data
+    mark = "" if order == 0 else "D" if values != 1 else "∇" + "²" * (order - 1)
+    if tex:
+        mark = mark.replace("∇", r"\nabla ").replace(" ²", "^2 ")
+    return called(mark + symbol(name, tex), e.parts[0], tex), ATOM
+
+
 def _indexed(e, tex):
     names = dict(zip((-1, -2), "rc")) | {i: n for i, n in enumerate("ijklmnpqstuvw")}
     factors = []
@@ -205,5 +213,5 @@ DRAW = {
     "diag": lambda e, tex: (called(r"\operatorname{diag}" if tex else "diag", e.parts[0], tex), ATOM),
     "diagonal": lambda e, tex: (called(r"\operatorname{diag}" if tex else "diag", e.parts[0], tex), ATOM),
     "identity": lambda e, tex: ("I", ATOM), "ones": lambda e, tex: (r"\mathbf{1}" if tex else "𝟏", ATOM),
-    "expectation": _expectation, "function": _function, "indexed": _indexed,
+    "expectation": _expectation, "function": _function, "field": _field, "indexed": _indexed,
 }

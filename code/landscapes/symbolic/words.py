@@ -4,7 +4,7 @@ from __future__ import annotations
 from . import functions as F
 from .contraction import COL, ROW
 from .expr import Expr, as_expr
-from .letters import Letter
+from .letters import Letter, value_size
 from .normal import Normal
 
 
@@ -59,6 +59,8 @@ def letter(l: Letter, transposed: bool = False) -> Expr:
         e = F.identity(l.rows)
     elif l.kind == "function":
         e = Expr("function", (written(l.argument),), l.rows, l.cols, data=(l.name, l.order))
+    elif l.kind == "field":
+        e = F.field(l.name, value_size(l), written(l.argument), l.order)
     else:
         base = written(l.argument) if l.argument is not None else None
         e = base or Expr("letter", (), l.rows, l.cols, data=l.to(1))
