@@ -22,6 +22,7 @@ THEOREM = {"symbolic": "every step proved", "certificate": "every step proved", 
 EDGE = {"holds": "#2f855a", "erratum": "#c05621", "open": "#805ad5"}   # visible on white and on black
 QUIET = "#808080"
 BOX = "border-left:3px solid {};padding:.1em .7em;margin:.3em 0"
+MARKED = 'style="cursor:pointer;display:list-item"'
 SCROLL = "overflow-x:auto;overflow-y:hidden"
 
 
@@ -66,7 +67,7 @@ def rows(record: dict) -> list[tuple[str, str]]:
     if record["uses"]:
         lines.append(("uses", ", ".join(record["uses"])))
     if record["read"]:
-        lines.append(("quotation", "read by machine and equal to the checked formula"))
+        lines.append(("quotation", "read by machine: what the source prints is what was checked"))
     return lines
 
 
@@ -101,9 +102,9 @@ def as_html(record: dict) -> str:
     head = math(headline(record))
     if fixed:
         head = f"<strong>{head}</strong>"
-        body = f"<div>{head}</div>{beside(record)}<details><summary>evidence and control</summary>{fold}</details>"
+        body = f"<div>{head}</div>{beside(record)}<details><summary {MARKED}>evidence and control</summary>{fold}</details>"
     else:
-        body = f"<details><summary>{head}</summary>{fold}</details>"
+        body = f"<details><summary {MARKED}>{head}</summary>{fold}</details>"
     return (f'<div class="verdict verdict-{record["status"]} tex2jax_process" id="{anchor(record)}" '
             f'style="{BOX.format(EDGE.get(record["status"], QUIET))}">{body}</div>')
 

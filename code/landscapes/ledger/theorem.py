@@ -35,7 +35,7 @@ def theorem(id, steps, *, uses=(), argued=(), scope="", severity=None, corrected
     return give(Verdict(
         id, row.document, row.section, row.chapter, status, method, evidence(steps, verdicts, method, argued), row.place,
         row.printed, "", False, fault, severity, conversion, scope or common_scope(verdicts), list(dict.fromkeys(steps + uses)),
-        steps, problem, property, corrected, {"the steps": [f"{planted} kinds of planted errors in them"]}, detail))
+        steps, problem, property, corrected, {"its steps": [f"{planted} kinds of planted errors"]}, detail))
 
 
 def names(steps) -> list[str]:
