@@ -3,13 +3,16 @@
   const entries = [...document.querySelectorAll(".ledger-chapter .verdict")];
   const texts = new Map(entries.map((e) => [e, (e.dataset.id + " " + e.textContent).toLowerCase()]));
 
-  // Formulas are typeset when an entry is opened: all at once would take seconds.
-  function typeset(entry) {
-    const body = entry.querySelector(".ledger-body");
-    if (!entry.open || body.classList.contains("tex2jax_process")) return;
-    body.classList.add("tex2jax_process");
+  // Formulas are typeset when their entry is opened. Each is replaced when it is ready, so no raw TeX is seen.
+  function typeset(part) {
     const ready = window.MathJax && MathJax.startup && MathJax.startup.promise;
-    if (ready) ready.then(() => MathJax.typesetPromise([body]));
+    const codes = [...part.querySelectorAll("code.tex")];
+    if (!ready || !codes.length) return;
+    const one = (code) => MathJax.tex2chtmlPromise(code.textContent, { display: false }).then((node) => code.replaceWith(node));
+    ready.then(() => codes.reduce((before, code) => before.then(() => one(code)), Promise.resolve())).then(() => {
+      MathJax.startup.document.clear();
+      MathJax.startup.document.updateDocument();
+    });
   }
 
   function filter() {
@@ -49,7 +52,8 @@
   for (const [name, value] of new URLSearchParams(location.search)) if (form.elements[name]) form.elements[name].value = value;
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
-  entries.forEach((entry) => entry.addEventListener("toggle", () => typeset(entry)));
+  entries.forEach((entry) => entry.addEventListener("toggle", () => entry.open && typeset(entry)));
+  window.addEventListener("load", () => document.querySelectorAll(".ledger-chapter summary").forEach(typeset));
   document.querySelectorAll("[data-latex]").forEach((b) => b.addEventListener("click", () => copy(b)));
   window.addEventListener("hashchange", follow);
   filter();

@@ -1,7 +1,9 @@
 """The ledger: every verdict, to search and to filter, with a permanent link and LaTeX to copy."""
 
-from book.reference.parts import (HERE, STATUS, chapter_title, documents, escape, in_chapter, in_ledger, named, raw, says)
-from landscapes.ledger.display import headline, line, rows
+import re
+
+from book.reference.parts import HERE, STATUS, chapter_title, documents, escape, in_chapter, in_ledger, named, raw, says
+from landscapes.ledger.display import headline, line, math, rows
 from landscapes.ledger.record import METHODS, SEVERITIES, anchor
 from landscapes.ledger.statements import statements
 
@@ -46,13 +48,18 @@ def menu(name: str, values: list[str]) -> str:
 
 def entry(record: dict) -> str:
     facts = " ".join(f'data-{name}="{escape(record[name] or "")}"' for name in FILTERS)
-    body = "".join(line(name, text) for name, text in rows(record))
+    body = later("".join(line(name, text) for name, text in rows(record)))
     link = f'<a href="{in_chapter(record)}">in its chapter</a> · <a href="{in_ledger(record)}">permanent link</a>'
     copy = f'<button type="button" data-latex="{escape(latex(record))}">copy LaTeX</button>'
     head = headline(record).partition(" · ")[2].replace(", not checked", "")
     return (f'<details class="verdict verdict-{record["status"]}" id="{anchor(record)}" data-id="{record["id"]}" {facts}>'
-            f'<summary><strong>{escape(named(record))}</strong> {escape(says(record))} '
+            f'<summary><strong>{escape(named(record))}</strong> {later(math(says(record)))} '
             f'<span class="ledger-head">{escape(head)}</span></summary><div class="ledger-body">{body}<p>{link} · {copy}</p></div></details>')
+
+
+def later(text: str) -> str:
+    """Formulas as code, which the page's script replaces when the entry is opened: all at once would take seconds."""
+    return re.sub(r"\\\((.*?)\\\)", r'<code class="tex">\1</code>', text, flags=re.S)
 
 
 def latex(record: dict) -> str:
