@@ -20,6 +20,7 @@ from itertools import combinations
 from .certificate import Certificate, Outcome, Undecided
 from .reals.relations import gap, is_inequality, read, read_given, symbols_of
 
+LARGEST = 800  # unknowns of a search of which the degree was not given: about a second
 RESTS = "the expansion of the identity in exact rational arithmetic"
 
 
@@ -87,6 +88,8 @@ def find(claim, given=(), degree=None, power=0):
         exact = isinstance(claim, sympy.Eq)
         blocks = [] if exact else _blocks(target, bounds, equations, top, products, gens)
         free = [(h, monomials(gens, top - h.total_degree())) for h in equations]
+        if not degree and unknowns(blocks, free) > LARGEST:
+            continue
         for identity in Identity.candidates(gap(claim)[0], target, blocks, free, power):
             if not identity.fault(claim, given):
                 return identity
@@ -139,6 +142,10 @@ def _blocks(target, bounds, equations, top, products, gens):
     if products:
         weights += [a * b for a, b in combinations(bounds, 2)]
     return [(w, monomials(gens, (top - w.total_degree()) // 2)) for w in weights if w.total_degree() <= top]
+
+
+def unknowns(blocks, free) -> int:
+    return sum(len(b) * (len(b) + 1) // 2 for _, b in blocks) + sum(len(m) for _, m in free)
 
 
 def pruned(target, basis):

@@ -133,8 +133,8 @@ class Search:
         return None
 
     def _by_derivative(self, field, cell, i, side, strict, order, depth) -> bool:
-        """The sign of ∂ᵢf on a cell at the border, shown by the same search one order higher."""
-        if not order or cell[i][side] != side or depth % 4:
+        """The sign of ∂ᵢf on a cell at the border or at a known zero, shown by the same search one order higher."""
+        if not order or cell[i][side] not in self.frame.ticks[i] or depth % 4:
             return False
         slope = field.derivative(i)
         try:

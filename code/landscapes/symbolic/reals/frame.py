@@ -25,7 +25,7 @@ class Frame:
                 raise ValueError(f"box: expected lo < hi for {s}, got {box[s]}")
             self.ranges.append(r)
         self.unit = ((Fraction(0), Fraction(1)),) * len(self.symbols)
-        self._ends = {}
+        self._ends, self.ticks = {}, [{0, 1}] * len(self.symbols)
         self.excluded = {(i, side) for i, r in enumerate(self.ranges)
                          for side, is_open in ((0, r.left_open), (1, r.right_open)) if is_open}
 
@@ -81,7 +81,7 @@ class Frame:
         return bool(self.scale(i, t).is_finite)
 
     def cut_at(self, points):
-        """Cells whose common corners include the points, where their positions are rational."""
+        """Cells whose common corners include the points, where their positions are rational; noted in `ticks`."""
         import sympy
 
         cells = [self.unit]
@@ -89,6 +89,7 @@ class Frame:
             at = [sympy.simplify((p[s] - r.start) / (r.end - r.start)) for p in points if r.measure.is_finite]
             ticks = sorted({Fraction(int(t.p), int(t.q)) for t in at if t.is_Rational and 0 < t < 1})
             ticks = [Fraction(0), *ticks, Fraction(1)]
+            self.ticks[i] = set(ticks)
             cells = [c[:i] + (part,) + c[i + 1:] for c in cells for part in zip(ticks, ticks[1:])]
         return cells
 

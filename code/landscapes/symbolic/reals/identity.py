@@ -55,16 +55,15 @@ class Identity:
             return "a square has a coefficient that is not a positive rational"
         if isinstance(claim, sympy.Eq) and self.terms:
             return "squares show ≥, not ="
-        return self._foreign(given) or self._not_strict(claim)
+        return self._foreign(given) or self._not_strict(claim, given)
 
     def _foreign(self, given) -> str:
         """A weight that is no product of assumptions, or a multiplied equation that is none of them."""
         import sympy
 
-        from .relations import gap
+        from .relations import gap, is_inequality
 
-        bounds = [gap(g)[0] for g in given if not isinstance(g, (sympy.Eq, sympy.Ne))]
-        allowed = [sympy.Integer(1), *bounds, *(a * b for a in bounds for b in bounds)]
+        allowed = weights([gap(g)[0] for g in given if is_inequality(g)])
         for w, _ in self.terms:
             if not any(sympy.expand(w - a) == 0 for a in allowed):
                 return f"the weight {w} is no assumption"
@@ -74,11 +73,18 @@ class Identity:
                 return f"{h} = 0 is no assumption"
         return ""
 
-    def _not_strict(self, claim) -> str:
-        from .relations import gap
+    def _not_strict(self, claim, given) -> str:
+        """A strict claim needs a positive constant times a product of strict assumptions (none: 1)."""
+        import sympy
 
-        if not gap(claim)[1] or any(q.is_Rational and q != 0 for w, parts in self.terms if w == 1 for _, q in parts):
+        from .relations import gap, is_inequality
+
+        if not gap(claim)[1]:
             return ""
+        positive = weights([gap(g)[0] for g in given if is_inequality(g) and gap(g)[1]])
+        for w, parts in self.terms:
+            if any(q.is_Rational and q != 0 for _, q in parts) and any(sympy.expand(w - a) == 0 for a in positive):
+                return ""
         return "the identity shows ≥, not >"
 
     def latex(self) -> str:
@@ -116,6 +122,13 @@ def _rational(v):
     import sympy
 
     return sympy.Rational(v.numerator, v.denominator)
+
+
+def weights(bounds) -> list:
+    """1, the bounds, and their products in pairs."""
+    import sympy
+
+    return [sympy.Integer(1), *bounds, *(a * b for i, a in enumerate(bounds) for b in bounds[i:])]
 
 
 def combination(values, polys):
