@@ -244,6 +244,8 @@ def test_a_measurement_too_coarse_to_tell_is_not_accepted():
     rule = Probability(at_least=0.9)
     assert not rule.accepts(rule.measured((10, 10))) and not rule.refutes(rule.measured((10, 10)))
     assert rule.accepts(rule.measured((100, 100))) and rule.refutes(rule.measured((50, 100)))
+    assert str(rule) == "probability at least 0.9"
+    assert str(Probability(at_most=0.1)) == "probability at most 0.1"
 
 
 def test_rules_refuse_what_is_no_rule():

@@ -62,9 +62,8 @@ class Rule:
     def __str__(self):
         if self.predicted is not None:
             return f"{self.what} {self.predicted:g} ± {self.within:g}"
-        parts = [f"at least {self.at_least:g}"] * (self.at_least is not None)
-        parts += [f"at most {self.at_most:g}"] * (self.at_most is not None)
-        return f"{self.what} {' and '.join(parts)}"
+        bounds = (("at least", self.at_least), ("at most", self.at_most))
+        return f"{self.what} {' and '.join(f'{word} {bound:g}' for word, bound in bounds if bound is not None)}"
 
     def measured(self, data) -> Estimate:
         raise NotImplementedError
