@@ -15,7 +15,9 @@ _HOME = {name: home for home, names in {
     "hypotheses": "reduce",
     "sample": "random_values",
     "identities": "decide Identity Inconclusive",
-    "reading": "read Unreadable",
+    "reading": "read",
+    "tokens": "Unreadable",
+    "naming": "names_of",
     "expr": "Expr",
 }.items() for name in names.split()}
 

@@ -55,13 +55,19 @@ class Operators:
     def expectation(self, a):
         self.refuse("an expectation of this kind of object")
 
+    def hadamard(self, a, b):
+        self.refuse("an entrywise product of this kind of object")
+
+    def diag(self, a):
+        self.refuse("diag of this kind of object")
+
     def norm(self, a, kind: str, e: Fraction):
         if kind in ("", "2", "F") and (kind == "F" or 1 in a.shape):
             return self.power(self.inner(a, a), e / 2)
         self.refuse(f"the norm with index {kind!r}")
 
     def refuse(self, what: str):
-        from .reading import Unreadable
+        from .tokens import Unreadable
         raise Unreadable(f"no meaning here for {what}")
 
 
@@ -69,11 +75,7 @@ class Expressions(Operators):
     """`Expr`: see functions.py."""
 
     def number(self, c: Fraction):
-        return as_expr(c)
-
-    def add(self, a, b):
-        # A number 0 has any shape; I and 1 are told apart by the writer, not here.
-        return a + b
+        return as_expr(c) if c else 0                 # 0 equals the zero of any shape
 
     def divide(self, a, b):
         return as_expr(a) / b
@@ -89,6 +91,12 @@ class Expressions(Operators):
 
     def expectation(self, a):
         return F.expectation(a)
+
+    def hadamard(self, a, b):
+        return F.had(a, b)
+
+    def diag(self, a):
+        return F.diag(a) if a.cols == 1 else F.diagonal(a)
 
     def norm(self, a, kind: str, e: Fraction):
         if kind == "F" or kind in ("", "2") and a.cols == 1:
@@ -130,6 +138,12 @@ class Arrays(Operators):
 
     def inner(self, a, b):
         return float(np.sum(a * b))
+
+    def hadamard(self, a, b):
+        return a * b
+
+    def diag(self, a):
+        return np.diag(a)
 
     def trace(self, a):
         return float(np.trace(a))

@@ -12,7 +12,8 @@ from .contraction import COL, ROW
 from .expr import Expr, as_expr, show
 from .matching import connected_order, match
 from .normal import Normal, single, unfold
-from .powers import identity, scalar_power
+from .powers import identity, scalar_power, standing
+from .substitute import at_argument, in_normal
 
 #: rewriting steps after which the rules are taken to run in a circle
 FUEL = 5_000
@@ -79,8 +80,10 @@ def reduce(e: Expr, given) -> Expr:
     return Expr("normal", (), *e.shape, data=rewrite(e.normal, rules))
 
 
-def rewrite(f: Normal, rules: list[Rule]) -> Normal:
-    """Applies the first rule that fits, term by term, until none does."""
+def rewrite(f: Normal, rules: list) -> Normal:
+    """Applies the first rule that fits, term by term, until none does; also inside functions and inverses."""
+    f = inside(f, rules)
+    rules = rules + inverses(f)
     result, todo = Normal(f.rows, f.cols), dict(f.terms)
     for _ in range(FUEL):
         if not todo:
@@ -100,10 +103,24 @@ def rewrite(f: Normal, rules: list[Rule]) -> Normal:
     raise ValueError(f"the hypotheses rewrite in a circle: {'; '.join(r.name for r in rules)}")
 
 
+def inside(f: Normal, rules: list) -> Normal:
+    """f with the arguments of its functions and inverses rewritten."""
+    table = {}
+    for letter in {l for m in f.terms for p, _ in m for l in p.letters if l.argument is not None}:
+        new = rewrite(letter.argument, rules)
+        if new != letter.argument:
+            table[letter] = at_argument(letter, new)
+    return in_normal(f, table) if table else f
+
+
 def cancelled(f: Normal) -> Normal:
     """Inverses of expressions against what they invert: (UᵀU)⁻¹ UᵀU = I, and (a + b)(a + b)⁻¹ = 1."""
+    return rewrite(f, []) if inverses(f) else f
+
+
+def inverses(f: Normal) -> list:
     bases = sorted({l for m in f.terms for p, _ in m for l in p.letters if l.kind == "base"})
-    return rewrite(f, [rule for l in bases for rule in inverse_rules(l)]) if bases else f
+    return [rule for l in bases for rule in inverse_rules(l)]
 
 
 def inverse_rules(l):
@@ -129,7 +146,6 @@ class ScalarBase:
     name = "inverse of a scalar"
 
     def __init__(self, l):
-        from .powers import standing
         self.part, self.sum = standing(l), l.argument
         self.lead = max(self.sum.terms, key=leading)
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from .contraction import COL, ROW, canonical, components
-from .letters import Letter, Size
+from .letters import Letter, Size, applied, delta
 from .rules import simplify
 
 
@@ -178,11 +178,18 @@ def single(letter: Letter) -> Normal:
     result = Normal(letter.rows, letter.cols)
     indices = tuple(i for i, size in ((ROW, letter.rows), (COL, letter.cols)) if size != 1)
     if letter.has("diagonal"):
-        from .letters import delta
         result.put(Fraction(1), [(letter, (ROW,)), (delta(letter.rows), (ROW, COL))])
     else:
         result.put(Fraction(1), [(letter, indices)])
     return result
+
+
+def applied_to(name: str, order: int, a: Normal) -> Normal:
+    """σ(a) entry by entry; of a and its transpose, the one whose text comes first is kept as the argument."""
+    flipped = a.transposed()
+    if flipped.key < a.key:
+        return single(applied(name, order, flipped)).transposed()
+    return single(applied(name, order, a))
 
 
 def rational_power(c, exponent) -> Fraction:

@@ -6,8 +6,8 @@ from functools import reduce
 
 from .contraction import COL, ROW
 from .average import averaged
-from .letters import applied, delta, one, smooth_at
-from .normal import BOTH, Normal, contracted, is_scalar, number, single
+from .letters import delta, one, smooth_at
+from .normal import BOTH, Normal, applied_to, contracted, is_scalar, number, single
 from .powers import matrix_power, scalar_power
 
 
@@ -25,15 +25,6 @@ def _sum(e, *parts):
 
 def _power(e, a):
     return scalar_power(a, e.data) if is_scalar(a) else matrix_power(a, e.data)
-
-
-def _function(e, a):
-    """σ(a) as a letter; of a matrix and its transpose, the one whose text comes first."""
-    name, order = e.data
-    flipped = a.transposed() if not is_scalar(a) else a
-    if flipped.key < a.key:
-        return single(applied(name, order, flipped)).transposed()
-    return single(applied(name, order, a))
 
 
 def identity(size) -> Normal:
@@ -72,7 +63,7 @@ RULES = {
     "diagonal": lambda e, a: a.renamed(a.rows, 1, {COL: ROW}),
     "mask": lambda e, omega, a: omega.hadamard(a),
     "identity": lambda e: identity(e.rows),
-    "function": _function,
+    "function": lambda e, a: applied_to(*e.data, a),
     "field": lambda e, a: single(smooth_at(e.data[0], e.data[1], e.data[2], a)),
     "expectation": lambda e, a: averaged(a),
     "ones": _ones,

@@ -13,22 +13,15 @@ import re
 from fractions import Fraction
 
 from .domains import domain_of
+from .tokens import Unreadable, closing, tokens
 
-TOKEN = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z]|\d+(?:\.\d+)?|\S")
-#: layout and fonts, which have no meaning
-SILENT = {r"\left", r"\right", r"\big", r"\Big", r"\bigg", r"\Bigg", r"\bigl", r"\bigr", r"\,", r"\;", r"\!", r"\:",
-          r"\ ", r"\quad", r"\qquad", "&", r"\\", r"\displaystyle", r"\nonumber", r"\limits"}
-FONTS = {r"\mathbf", r"\boldsymbol", r"\bm", r"\mathit", r"\mathrm", r"\text", r"\operatorname", r"\textrm", r"\mathsf"}
 EQUALS = {"=", r"\doteq", r"\triangleq", r"\equiv", ":="}
 ORDERS = {r"\le": "<=", r"\leq": "<=", "<": "<", r"\ge": ">=", r"\geq": ">=", ">": ">"}
 DOTS = {r"\cdot", r"\times", "*"}
 TRANSPOSES = {r"\top", r"\intercal", "T", r"\prime", "⊤"}
 TRACES = {r"\tr", r"\trace", "tr", "trace", "Tr"}
+ENDS = {"+", "-", "/", ",", ";", "}", ")", "]", r"\rangle", r"\}", r"\circ", r"\odot"}
 CLOSING = {"(": ")", "[": "]", r"\{": r"\}"}
-
-
-class Unreadable(ValueError):
-    """The formula is outside of the subset, or names something unknown."""
 
 
 def read(tex: str, names: dict, domain=None, relations: bool = False):
@@ -47,51 +40,8 @@ def read(tex: str, names: dict, domain=None, relations: bool = False):
     return sides[0][1] if len(sides) == 1 else [side for _, side in sides]
 
 
-def tokens(tex: str) -> list[str]:
-    """Tokens without layout, fonts, and the full stop at the end."""
-    tex = re.sub(r"\\tag\{[^}]*\}|\\label\{[^}]*\}|\\begin\{(aligned|split)\}|\\end\{(aligned|split)\}", " ", tex)
-    tex = tex.replace(":=", r"\doteq ").replace(r"\operatorname*", r"\operatorname")
-    tex = re.sub(r"\\(?:text|operatorname|mathrm|textrm|mathsf)\s*\{(\w\w+)\}", r"\\\1 ", tex)
-    found = [t for t in TOKEN.findall(tex) if t not in SILENT]
-    found = unbraced(["\\|" if t in (r"\Vert", r"\lVert", r"\rVert") else t for t in found])
-    while found and found[-1] in (".", ",", ";"):
-        found.pop()
-    return found
-
-
-def unbraced(found: list[str]) -> list[str]:
-    """Fonts dropped with the braces they bring, and braces around a single token."""
-    out: list[str] = []
-    n = 0
-    while n < len(found):
-        if found[n] in FONTS:
-            if n + 1 < len(found) and found[n + 1] == "{":
-                end = closing(found, n + 1)
-                found = found[:n] + found[n + 2:end] + found[end + 1:]
-            else:
-                found = found[:n] + found[n + 1:]
-        else:
-            out.append(found[n])
-            n += 1
-    n = 0
-    while n + 2 < len(out):                           # x_{1} is x_1
-        if out[n] == "{" and out[n + 2] == "}" and out[n - 1:n] != [r"\frac"]:
-            out[n:n + 3] = [out[n + 1]]
-        n += 1
-    return out
-
-
-def closing(found: list[str], n: int) -> int:
-    depth = 0
-    for k in range(n, len(found)):
-        depth += (found[k] == "{") - (found[k] == "}")
-        if not depth:
-            return k
-    raise Unreadable("a brace is not closed")
-
-
 class Reader:
-    """Recursive descent: sum, product, power, atom."""
+    """Recursive descent: sum, entrywise product, product, power, atom."""
 
     def __init__(self, found: list[str], names: dict, domain):
         self.tokens, self.at, self.names, self.do = found, 0, names, domain
@@ -119,11 +69,19 @@ class Reader:
             raise Unreadable(f"expected {token!r}, found {self.now!r} in {' '.join(self.tokens)}")
 
     def sum(self):
-        value = self.do.neg(self.product()) if self.take("-") else self.product() if self.take("+") or True else None
+        minus = self.take("-")
+        self.take("+")
+        value = self.do.neg(self.entrywise()) if minus else self.entrywise()
         while self.now in ("+", "-"):
             minus = self.next() == "-"
-            term = self.product()
+            term = self.entrywise()
             value = self.do.add(value, self.do.neg(term) if minus else term)
+        return value
+
+    def entrywise(self):
+        value = self.product()
+        while self.take(r"\circ", r"\odot"):
+            value = self.do.hadamard(value, self.product())
         return value
 
     def product(self):
@@ -139,7 +97,7 @@ class Reader:
     def starts(self) -> bool:
         """Whether a further factor begins here."""
         t = self.now
-        if t is None or t in EQUALS or t in ORDERS or t in "+-/,;}" or t in (")", "]", r"\rangle", r"\}"):
+        if t is None or t in EQUALS or t in ORDERS or t in ENDS:
             return False
         return t != r"\|" or not self.inside_norm
 
@@ -152,12 +110,17 @@ class Reader:
         return value
 
     def raised(self, value, e):
-        return {"T": lambda: self.do.transpose(value),
-                "-T": lambda: self.do.transpose(self.do.power(value, Fraction(-1)))}.get(
-            e, lambda: self.do.power(value, e))()
+        if isinstance(e, tuple):                      # x^{\circ 3}
+            result = value
+            for _ in range(e[1] - 1):
+                result = self.do.hadamard(result, value)
+            return result
+        if e in ("T", "-T"):
+            return self.do.transpose(value if e == "T" else self.do.power(value, Fraction(-1)))
+        return self.do.power(value, e)
 
     def exponent(self):
-        """A rational number, "T" or "-T"."""
+        """A rational number, "T", "-T", or (∘, k) for an entrywise power."""
         if self.take(*TRANSPOSES):
             return "T"
         if re.fullmatch(r"\d+", self.now or ""):
@@ -166,19 +129,18 @@ class Reader:
             start = self.at
             if self.take("-") and self.take(*TRANSPOSES) and self.take("}"):
                 return "-T"
+            if self.take(r"\circ"):
+                times = int(self.next())
+                self.expect("}")
+                return r"\circ", times
             self.at = start
-            value = Reader(self.tokens, {}, domain_of(())).at_position(self)
+            number = Reader(self.tokens, {}, domain_of(()))
+            number.at = self.at
+            value, self.at = number.sum(), number.at
             self.expect("}")
             if isinstance(value, (int, Fraction)):
                 return Fraction(value)
         raise Unreadable(f"cannot read an exponent at {self.now!r}")
-
-    def at_position(self, other: Reader):
-        """A number read by a reader without names, at the place of another one."""
-        self.at = other.at
-        value = self.sum()
-        other.at = self.at
-        return value
 
     def atom(self):
         named = self.name()
@@ -201,8 +163,9 @@ class Reader:
         if t == r"\langle":
             a = self.bracketed(",")
             return self.subscript_free(self.do.inner(a, self.bracketed(r"\rangle")))
-        if t in TRACES:
-            return self.do.trace(self.argument())
+        if (t in TRACES or t == r"\diag") and self.now in CLOSING:
+            do = self.do.trace if t in TRACES else self.do.diag
+            return do(self.bracketed(CLOSING[self.next()]))
         if t == r"\mathbb" and self.take("E"):
             if self.take("_"):
                 self.skip()
@@ -237,14 +200,14 @@ class Reader:
         raise Unreadable("a function without its argument in parentheses")
 
     def argument(self):
-        """{…}, (…), or a single atom: a digit of \\frac12, a letter."""
+        """{…}, or a single atom: a digit of \\frac12, a letter."""
         if self.take("{"):
             return self.bracketed("}")
         if re.fullmatch(r"\d\d+", self.now or ""):    # \frac12 takes one digit at a time
             digits = self.tokens[self.at]
             self.tokens[self.at] = digits[1:]
             return self.do.number(Fraction(digits[0]))
-        return self.power() if self.now in CLOSING else self.atom()
+        return self.atom()
 
     def bracketed(self, end: str):
         outer, self.inside_norm = self.inside_norm, 0

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from .expr import Expr, as_expr, show
 from .insert import insert, multiplied
-from .letters import Letter, applied, smooth_at, value_size
-from .normal import Normal, is_scalar, number, single
+from .letters import Letter, smooth_at, value_size
+from .normal import Normal, applied_to, is_scalar, number, single
 from .powers import matrix_power, scalar_power
 
 
@@ -84,14 +84,18 @@ def replacement(letter: Letter, table: dict) -> Normal | None:
     if letter in table:
         return table[letter]
     if letter.argument is not None and any(l.to(1) in table for l in letter.argument.letters):
-        inside = in_normal(letter.argument, table)
-        if letter.kind == "function":
-            return single(applied(letter.name, letter.order, inside))
-        if letter.kind == "field":
-            return single(smooth_at(letter.name, value_size(letter), letter.order, inside))
-        return scalar_power(inside, letter.power) if is_scalar(inside) else matrix_power(inside, letter.power)
+        return at_argument(letter, in_normal(letter.argument, table))
     base = letter.to(1)
     return matrix_power(table[base], letter.power) if base in table else None
+
+
+def at_argument(letter: Letter, inside: Normal) -> Normal:
+    """The function or power that a letter stands for, at another argument."""
+    if letter.kind == "function":
+        return applied_to(letter.name, letter.order, inside)
+    if letter.kind == "field":
+        return single(smooth_at(letter.name, value_size(letter), letter.order, inside))
+    return scalar_power(inside, letter.power) if is_scalar(inside) else matrix_power(inside, letter.power)
 
 
 def require_properties(letter: Letter, new: Expr) -> None:

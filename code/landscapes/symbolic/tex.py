@@ -64,7 +64,7 @@ def joined(parts: list[str], tex: bool) -> str:
     text = parts[0]
     for before, part in zip(parts, parts[1:]):
         if tex:
-            apart = re.search(r"\\[A-Za-z]+$", before) and part[0].isalpha() or re.search(r"\D.*\d$|_.$|[})]$", before)
+            apart = re.search(r"\\[A-Za-z]+$", before) and part[0].isalpha() or re.search(r"\D.*\d$|_.$|}$", before)
         else:
             apart = "_" in before or part[0].isdigit()
         text += (" " if apart else "") + part

@@ -158,9 +158,9 @@ def cycle(walk) -> Expr:
     """tr(A B C) from the best starting point; ‖A‖_F² and ⟨A, B⟩ where it is one."""
     turns = [w[k:] + w[:k] for w in (walk, reversed_walk(walk)) for k in range(len(walk))]
     half, odd = divmod(len(walk), 2)
-    for turn in sorted(turns, key=cost):
-        if not odd and turn[:half] == reversed_walk(turn[half:]):
-            return F.frobenius2(word(turn[half:]))
+    squares = [t[half:] for t in turns if not odd and t[:half] == reversed_walk(t[half:])]
+    if squares:
+        return F.frobenius2(word(min(squares, key=cost)))
     best = min(turns, key=cost)
     if len(best) == 2 and (best[1][1] or best[1][0].symmetric):
         return F.inner(letter(*best[0]), letter(*best[1]).T)
