@@ -50,10 +50,10 @@ def test_the_minimizer_is_the_global_minimum_of_the_landscape():
     assert f.distance_to_minima(x) < 1e-10 and norm(f.grad(x)) < 1e-9
 
 
-def test_too_few_products_show_in_the_residual():
+def test_too_few_steps_show_in_the_residual():
     M = symmetric_matrix(np.linspace(0, 1, 300), np.random.default_rng(5))
-    pair = leading_eigenpair(M, max_products=10)
-    assert pair.products == 11 and pair.residual > 1e-4
+    pair = leading_eigenpair(M, max_steps=10)
+    assert pair.products == 14 and pair.residual > 1e-4
     assert leading_eigenpair(M, tol=1e-6).products < leading_eigenpair(M).products
 
 
@@ -82,4 +82,16 @@ def test_krylov_ends_in_an_invariant_subspace():
     M = np.diag([1.0, 2, 3, 4, 5, 6])
     *_, (Q, alpha, beta) = krylov(lambda q: M @ q, np.array([0, 1.0, 0, 1, 0, 1]), 6)
     assert len(alpha) == 3 and beta[-1] < 1e-14
-    assert converged_pair(lambda q: M @ q, np.array([0, 1.0, 0, 1, 0, 1]), 0, 1e-12, 6)[0] == pytest.approx(2)
+    assert converged_pair(lambda q: M @ q, np.array([0, 1.0, 0, 1, 0, 1]), 0, 1e-12, 6).value == pytest.approx(2)
+
+
+def test_refinement_takes_away_what_the_basis_gathered():
+    rng = np.random.default_rng(8)
+    M = symmetric_matrix(np.append(np.linspace(-1, 1, 400), 1.01), rng)
+    v = np.linalg.eigh(M)[1][:, -1]
+    pair = converged_pair(lambda q: M @ q, rng.standard_normal(401), -1, 1e-15, 400)
+    spoilt = replace(pair, vector=pair.vector + 1e-6 * (rng.standard_normal(len(pair.alpha)) @ pair.Q))
+    spoilt = replace(spoilt, vector=spoilt.vector / np.linalg.norm(spoilt.vector))
+    better = spoilt.corrected(M @ spoilt.vector - pair.value * spoilt.vector)
+    error = [min(np.linalg.norm(u - v), np.linalg.norm(u + v)) for u in (spoilt.vector, better)]
+    assert error[0] > 1e-6 and error[1] < 1e-9

@@ -41,11 +41,11 @@ def extreme_eigenvalues(f: Objective, x: np.ndarray, tol: float = 1e-8, max_step
     if f.dim <= DENSE_DIM:
         size = max(1, CHUNK // f.dim**2)
         spectra = [tangent_spectrum(f, points[i : i + size])[:, [0, -1]] for i in range(0, len(points), size)]
-        ends = np.concatenate(spectra) if spectra else np.empty((0, 2))
+        ends = np.concatenate(spectra)
     else:
         ends = np.array([[extreme_pair(f, p, end, tol, max_steps, rng)[0] for end in (0, -1)] for p in points])
-    low, high = ends.reshape(*x.shape[:-1], 2)[..., 0], ends.reshape(*x.shape[:-1], 2)[..., 1]
-    return low, high
+    ends = ends.reshape(*x.shape[:-1], 2)
+    return ends[..., 0][()], ends[..., 1][()]
 
 
 def extreme_pair(f: Objective, x: np.ndarray, which: int, tol: float = 1e-8, max_steps: int = 500,
@@ -53,5 +53,5 @@ def extreme_pair(f: Objective, x: np.ndarray, which: int, tol: float = 1e-8, max
     """One end of the spectrum at one point x (d,): (λ, unit tangent eigenvector (d,)); which is 0 (smallest) or −1."""
     rng = rng or np.random.default_rng(0)
     start = f.tangent(x, rng.standard_normal(f.dim))
-    theta, v, _, _ = converged_pair(lambda v: f.hvp(x, v), start, which, tol, max_steps)
-    return theta, v
+    pair = converged_pair(lambda v: f.hvp(x, v), start, which, tol, max_steps)
+    return pair.value, pair.vector

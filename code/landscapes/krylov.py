@@ -2,9 +2,10 @@
 the subproblems of the second-order solvers."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import eigh_tridiagonal
+from scipy.linalg import eigh_tridiagonal, solve_banded
 
 
 def krylov(apply: Callable, start: np.ndarray, max_steps: int) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
@@ -46,24 +47,48 @@ def ritz(alpha: np.ndarray, beta: np.ndarray, which: int) -> tuple[float, np.nda
     return float(theta[0]), s[:, 0], float(beta[-1] * abs(s[-1, 0]))
 
 
-def converged_pair(apply, start, which: int, tol: float, max_steps: int) -> tuple[float, np.ndarray, float, int]:
-    """Run Lanczos until the residual of the extreme Ritz pair `which` is at most tol × the largest |Ritz value|.
+@dataclass(frozen=True, eq=False)
+class RitzPair:
+    """An approximate eigenpair out of a Krylov space: value θ, unit vector (d,), residual norm, and the basis Q, alpha, beta."""
 
-    Returns (θ, unit vector (d,), residual, steps); the residual tells if max_steps came first.
-    """
-    look = 1
-    previous = None
+    value: float
+    vector: np.ndarray
+    residual: float
+    coordinates: np.ndarray
+    Q: np.ndarray
+    alpha: np.ndarray
+    beta: np.ndarray
+
+    def corrected(self, error: np.ndarray) -> np.ndarray:
+        """The vector after one step of refinement inside the space, given its freshly computed residual (d,) Av − θv.
+
+        It solves (T − θ) y = −Q·error, a little damped, and adds Qᵀy: this takes away the rounding that the basis has
+        gathered, at the cost of two products with Q.
+        """
+        if not error.any():
+            return self.vector
+        s, shift = self.coordinates, self.value + 1e-8 * np.abs(self.alpha).max()
+        c = self.Q @ error
+        bands = np.array([np.append(0.0, self.beta[:-1]), self.alpha - shift, np.append(self.beta[:-1], 0.0)])
+        y = solve_banded((1, 1), bands, (s @ c) * s - c)
+        v = self.vector + (y - (s @ y) * s) @ self.Q
+        return v / np.linalg.norm(v)
+
+
+def converged_pair(apply: Callable, start: np.ndarray, which: int, tol: float, max_steps: int) -> RitzPair:
+    """Run Lanczos until the residual of the extreme Ritz pair `which` (0 smallest, −1 largest) is at most tol × the largest
+    |Ritz value|, or for max_steps: then the residual tells."""
+    look, previous = 1, None
     for Q, alpha, beta in krylov(apply, start, max_steps):
-        k = len(alpha)
-        if k < look:
+        if len(alpha) < look:
             continue
         theta, s, residual = ritz(alpha, beta, which)
         goal = tol * max(abs(theta), np.abs(alpha).max())
         if residual <= goal:
             break
-        look, previous = _next_look(k, np.log(residual / goal), previous)
+        look, previous = _next_look(len(alpha), np.log(residual / goal), previous)
     theta, s, residual = ritz(alpha, beta, which)
-    return theta, s @ Q, residual, len(alpha)
+    return RitzPair(theta, s @ Q, residual, s, Q, alpha, beta)
 
 
 def _next_look(k: int, missing: float, previous: tuple[int, float] | None) -> tuple[int, tuple[int, float]]:

@@ -9,7 +9,7 @@ from . import validate
 from .objective import Objective, dot
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RankOnePCA(Objective):
     """g(x) = ½‖M − xxᵀ‖²_F on R^d (ma:eq-4.1).  M: (d, d) symmetric; x, v: (..., d).
 

@@ -10,13 +10,12 @@ from collections.abc import Callable
 import numpy as np
 
 from . import validate
+from .batch import WILD
 from .curvature import DENSE_DIM, extreme_pair, local_hessian
 from .krylov import krylov
 from .objective import Objective, norm
 from .result import Result, Stop, certified
 from .subproblem import cubic_step, trust_region_step
-
-WILD = 1e12
 
 
 def trust_region(f: Objective, x0, *, radius: float = 1.0, max_radius: float = 1e6, tol: float = 1e-8,
@@ -61,27 +60,31 @@ def _runs(f, x0, step, resize, size, tol, tol_curvature, max_iter, record) -> Re
     tol_curvature = np.sqrt(tol) if tol_curvature is None else validate.positive("tol_curvature", tol_curvature)
     validate.count("max_iter", max_iter)
     validate.count("record", record, least=0)
-    runs = [_run(f, x, step, resize, size, tol, tol_curvature, max_iter) for x in x0.reshape(-1, f.dim)]
+    starts = x0.reshape(-1, f.dim)
+    paths = [[x] for x in starts] if record else [None] * len(starts)
+    runs = [_run(f, x, path, step, resize, size, tol, tol_curvature, max_iter) for x, path in zip(starts, paths)]
+    x, iterations, stop = (list(column) for column in zip(*runs))
     lead = x0.shape[:-1]
-    x = np.array([path[-1] for path, _ in runs]).reshape(x0.shape)
-    iterations = np.array([len(path) - 1 for path, _ in runs]).reshape(lead)
-    stop = np.array([stop for _, stop in runs], dtype=object).reshape(lead)
-    trace = None
-    if record:
-        longest = max(len(path) for path, _ in runs)
-        marks = [*range(0, longest - 1, record), longest - 1]
-        trace = np.array([[path[min(t, len(path) - 1)] for path, _ in runs] for t in marks]).reshape(-1, *x0.shape)
-    return certified(f, x, iterations, stop, tol_curvature, trace)
+    trace = _trace(paths, record).reshape(-1, *x0.shape) if record else None
+    stop = np.array(stop, dtype=object).reshape(lead)
+    return certified(f, np.array(x).reshape(x0.shape), np.array(iterations).reshape(lead), stop, tol_curvature, trace)
 
 
-def _run(f, x, step: Callable, resize: Callable, size, tol, tol_curvature, max_iter) -> tuple[list, Stop]:
-    """One run from x (d,): the iterates, a rejected step repeating the last one, and why it ended."""
-    path, value, g = [x], f.value(x), f.grad(x)
+def _trace(paths, record) -> np.ndarray:
+    """Every record-th iterate of all runs, and the last: (k, runs, d)."""
+    longest = max(len(path) for path in paths)
+    marks = [*range(0, longest - 1, record), longest - 1]
+    return np.array([[path[min(t, len(path) - 1)] for path in paths] for t in marks])
+
+
+def _run(f, x, path: list | None, step: Callable, resize: Callable, size, tol, tol_curvature, max_iter):
+    """One run from x (d,): (the last point, steps tried, why it ended). A rejected step repeats the point in the path."""
+    value, g = f.value(x), f.grad(x)
     limit = WILD * max(1.0, norm(g))
-    for _ in range(max_iter):
+    for t in range(max_iter):
         y, promised, length, curvature = _model_step(f, x, g, step, size, tol)
         if norm(g) <= tol and curvature >= -tol_curvature:
-            return path, Stop.FIRST_ORDER  # the certificate makes it a second-order point
+            return x, t, Stop.FIRST_ORDER  # the certificate makes it a second-order point
         with np.errstate(over="ignore", invalid="ignore"):
             x_new = f.retract(x, y)
             value_new, g_new = f.value(x_new), f.grad(x_new)
@@ -89,10 +92,11 @@ def _run(f, x, step: Callable, resize: Callable, size, tol, tol_curvature, max_i
         size = resize(size, ratio, length)
         if ratio > 0.1:
             x, value, g = x_new, value_new, g_new
-        path.append(x)
+        if path is not None:
+            path.append(x)
         if not norm(g) <= limit:
-            return path, Stop.DIVERGED
-    return path, Stop.FIRST_ORDER if norm(g) <= tol else Stop.ITERATION_LIMIT
+            return x, t + 1, Stop.DIVERGED
+    return x, max_iter, Stop.FIRST_ORDER if norm(g) <= tol else Stop.ITERATION_LIMIT
 
 
 def _ratio(gain, promised, value, size, size_new) -> float:

@@ -49,7 +49,7 @@ class SquarePlusCube(Objective):
         return np.stack([2 * v[..., 0], 6 * x[..., 1] * v[..., 1]], axis=-1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rayleigh(Objective):
     """f(x) = −½ xᵀMx on R^d, to be put on the sphere.  M: (d, d) symmetric.
 
