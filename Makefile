@@ -26,7 +26,7 @@ test: env ## run every test: package, ledger, notebooks, built pages
 	@$(RUN) -m book.build || echo "The book does not build; the tests below say where."
 	@$(RUN) -m pytest -n $(JOBS) --dist loadfile --nbval tests chapters
 
-notebooks: env ## re-execute and normalise the committed notebooks
+notebooks: env ## re-execute and normalize the committed notebooks
 	@$(RUN) -m book.notebooks run
 
 ledger: env ## collect the verdicts of the notebooks into _build/ledger.json

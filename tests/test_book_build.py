@@ -54,3 +54,19 @@ def test_missing_page_is_told(small):
     (small / "second.md").unlink()
     with pytest.raises(build.BuildError, match="second"):
         build.build()
+
+
+@pytest.mark.parametrize(
+    "kind, title, shown",
+    [
+        ("Theorem", "Theorem 4.1 (benign)", "Theorem 4.1 (benign)"),
+        ("Theorem", "4.1", "Theorem 4.1"),
+        ("Lemma", "Claim 1f", "Claim 1f"),
+        ("Proposition", "Constants of PCA", "Proposition (Constants of PCA)"),
+        ("Remark", "", "Remark"),
+    ],
+)
+def test_heading_of_a_theorem(kind, title, shown):
+    from book.sphinx_ext import caption
+
+    assert caption(kind, title) == shown

@@ -14,6 +14,8 @@ MATHJAX = ["tex-chtml.js", "output/chtml/fonts/woff-v2", "input/tex/extensions",
 DUPLICATE_IDS = re.compile(r' id="(?:proof|exercise|solution)(?:-content)?"|(?<=<p class="admonition-title") id="[^"]*"')
 # Roles that docutils and Sphinx give to bibliographies, and that ARIA has withdrawn or allows for lists alone.
 ROLES = re.compile(r' role="(?:doc-biblioentry|doc-backlink|doc-noteref)"|(?<=<div) role="list"(?= class="citation-list")')
+KINDS = "Theorem|Lemma|Proposition|Corollary|Claim|Fact|Definition|Assumption|Condition|Remark|Example|Algorithm"
+CAPTION = re.compile(r'<span class="caption-number">(\w+) </span>(.*?)(?=</p>)', re.DOTALL)
 FONT_PRELOAD = re.compile(r'<link rel="preload" as="font"[^>]*>\n?')
 FIRST_PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Benign Landscapes</title>
@@ -48,7 +50,8 @@ def clean_page(app, pagename, templatename, context, doctree):
         return "THEBE_JS_URL" not in body and "sphinx-thebe" not in name  # it would ask the network
 
     if context.get("body"):
-        context["body"] = ROLES.sub("", DUPLICATE_IDS.sub("", context["body"]))
+        body = ROLES.sub("", DUPLICATE_IDS.sub("", context["body"]))
+        context["body"] = CAPTION.sub(lambda match: caption(match[1], match[2]), body)
     if "script_files" in context:
         context["script_files"] = [script for script in context["script_files"] if wanted(script)]
 
@@ -63,12 +66,24 @@ def plain_docstring(app, what, name, obj, options, lines):
     lines[:] = [first, "", *(["::", "", *rest, ""] if any(line.strip() for line in rest) else [])]
 
 
+def caption(kind, title):
+    """The heading of a theorem's box, from sphinx-proof's word for it and the title that the chapter gives.
+
+    "Theorem 4.1 (name)" stays as it is, "4.1 (name)" gets its word, and a mere name is put in parentheses.
+    """
+    if re.match(rf"(?:{KINDS}) [\d(]", title):
+        return title
+    if not title or re.match(r"[\d(]", title):
+        return f"{kind} {title}".strip()
+    return f"{kind} ({title})"
+
+
 def label_theorems(app, doctree):
     """So that `[Theorem 4.1](#ma:thm-4.1)` finds the box of sphinx-proof, which keeps its labels to itself."""
     domain = app.env.get_domain("std")
     for node in doctree.findall(lambda n: isinstance(n, nodes.Element) and "proof" in n.get("classes", ())):
         if label := node.get("label"):
-            title = f"{node['realtype'].title()} {node['title']}"
+            title = caption(node["realtype"].title(), node["title"])
             domain.anonlabels[label] = app.env.docname, node["ids"][0]
             domain.labels[label] = app.env.docname, node["ids"][0], title
 
