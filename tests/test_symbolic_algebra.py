@@ -138,7 +138,7 @@ def test_coefficients_are_exact():
     (norm4(x), r"\|x\|_4^4"),
     (inverse(matrix("C", invertible=True)).T, r"C^{-\top}"),
     (vector("x_hat") * scalar("lambda1"), r"\hat{x} \lambda_1"),
-    (smooth("f")(x, 2) * v, r"\nabla^2 f(x) v"),
+    (smooth("f")(x, 2) * v, r"\nabla^2 f(x)v"),
 ], ids=repr)
 def test_latex(e, tex):
     assert e.latex() == tex

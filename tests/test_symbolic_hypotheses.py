@@ -1,9 +1,9 @@
 """Rewriting under hypotheses: the steps of proofs in the sources."""
 import numpy as np
 import pytest
-from landscapes.symbolic import (frobenius2, function, gradient, hessian, hessian_form, identity, inner, inverse,
-                                 matrix, norm, norm2, on_sphere, reduce, scalar, smooth, sphere_gradient,
-                                 sphere_hessian, trace, vector)
+from landscapes.symbolic import (expectation, frobenius2, function, gradient, hessian, hessian_form, identity, inner, inverse,
+                                 matrix, norm2, on_sphere, reduce, scalar, smooth, sphere_gradient,
+                                 sphere_hessian, trace, vector, without)
 
 x, v, v1 = vector("x v v1")
 M = matrix("M", symmetric=True)
@@ -93,3 +93,23 @@ def test_agrees_with_numbers_on_an_eigenbasis():
     form = hessian_form(frobenius2(M - x * x.T) / 2, x, v1)
     reduced = reduce(form, {M * v1: lam1 * v1, norm2(v1): 1, norm2(x): lam, inner(x, v1): 0})
     assert form.evaluate(values) == pytest.approx(reduced.evaluate({"lambda": 3.0, "lambda1": 5.0}))
+
+
+def test_hypotheses_reach_into_expectations():
+    y, c = vector("y", random=True), scalar("c")
+    assert reduce(expectation(norm2(y) * y), {norm2(y): 1}) == expectation(y)
+    assert reduce(expectation(inner(x, y) * norm2(y)) + expectation(norm2(y) ** 2), {norm2(y): c}) \
+        == c * inner(x, expectation(y)) + c ** 2
+    assert reduce(expectation(inner(M * y, y)), {M * y: lam * y}) == lam * expectation(norm2(y))
+    assert expectation(y).subs({y: x}) == x
+
+
+def test_a_dropped_hypothesis():
+    g = frobenius2(M - x * x.T) / 2
+    assert gradient(g, x) == 2 * norm2(x) * x - 2 * M * x
+    assert without(gradient(g, x), M, "symmetric") == without(2 * norm2(x) * x - 2 * M * x, M, "symmetric")
+    general = without(g, M, "symmetric")
+    assert gradient(general, x) != without(2 * norm2(x) * x - 2 * M * x, M, "symmetric")
+    S = matrix("S", positive=True)
+    assert without(S, S, "symmetric") != without(S, S, "symmetric").T
+    assert without(S, S, "invertible") == without(S, S, "invertible").T

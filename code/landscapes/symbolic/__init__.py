@@ -13,6 +13,7 @@ _HOME = {name: home for home, names in {
     "calculus": "directional gradient hessian_form hessian_vector hessian jacobian",
     "sphere": "on_sphere sphere_gradient sphere_hessian_form sphere_hessian",
     "hypotheses": "reduce",
+    "substitute": "without",
     "sample": "random_values",
     "identities": "decide Identity Inconclusive",
     "reading": "read",

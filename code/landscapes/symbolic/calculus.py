@@ -147,9 +147,9 @@ def variables(x) -> list[Letter]:
     for e in x if isinstance(x, (tuple, list)) else (x,):
         if e.op != "letter":
             raise ValueError(f"derivatives are taken with respect to letters, not {e!r}")
-        bound = {"orthonormal", "projection", "diagonal", "mask"} & e.data.properties
+        bound = sorted({"orthonormal", "projection", "diagonal", "mask"} & e.data.properties)
         if bound:
-            raise ValueError(f"{e.data.name} is {bound.pop()}: its directions are not all matrices of its shape")
+            raise ValueError(f"{e.data.name} is {bound[0]}: its directions are not all matrices of its shape")
         letters.append(e.data)
     return letters
 

@@ -10,7 +10,9 @@ from fractions import Fraction
 
 from .contraction import COL, ROW
 from .expr import Expr, as_expr, show
-from .matching import connected_order, match
+from .insert import insert, multiplied
+from .letters import Letter
+from .matching import AVERAGE, connected_order, match
 from .normal import Normal, single, unfold
 from .powers import identity, scalar_power, standing
 from .substitute import at_argument, in_normal
@@ -30,7 +32,6 @@ class Rule:
         rest = Normal(left.rows, left.cols, {m: k for m, k in left.terms.items() if m != lead})
         self.right = right.plus(rest, -1).scaled(1 / Fraction(c))
         self.name = name
-        self.closed = {p: e for p, e in lead if not p.free}
         self.pattern = connected_order(unfold([p for p, e in lead for _ in range(int(e) if e > 0 else 0)])[0])
         if any(e.denominator > 1 or e < 0 for _, e in lead) or any(l.kind == "delta" for l, _ in self.pattern):
             raise ValueError(f"{name}: the left side must be a product of letters")
@@ -46,21 +47,17 @@ class Rule:
             return rest.times(scalar_power(self.right, Fraction(e)))
         whole = [p for p, e in monomial if e > 0 and Fraction(e).denominator == 1 for _ in range(int(e))]
         kept = {p: e for p, e in monomial if not (e > 0 and Fraction(e).denominator == 1)}
-        factors, start = unfold(whole)
+        factors, _ = unfold(whole)
         found = match(self.pattern, factors)
         if found is None:
             return None
         used, names = found
         rest = [f for n, f in enumerate(factors) if n not in used]
+        hole = Letter("hole", self.right.rows, self.right.cols)
+        ends = tuple(names[i] for i, size in ((ROW, hole.rows), (COL, hole.cols)) if size != 1)
         result = Normal(rows, cols)
-        free = {i: names[i] for i in (ROW, COL) if i in names}
-        for m, k in self.right.terms.items():
-            more, _ = unfold((p for p, _ in m if p.free), start, free)
-            scalars = dict(kept)
-            for p, e in m:
-                if not p.free:
-                    scalars[p] = scalars.get(p, 0) + e
-            result.put(c * k, rest + more, scalars)
+        for k, powers, more in insert(self.right, [*rest, (hole, ends + names.get(AVERAGE, ()))], len(rest)):
+            result.put(c * k, more, multiplied(kept, powers))
         return result
 
 

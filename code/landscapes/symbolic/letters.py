@@ -36,7 +36,7 @@ class Letter:
     """
 
     __slots__ = ("name", "rows", "cols", "properties", "power", "kind", "argument", "order", "mean",
-                 "tex", "key", "rank", "symmetric", "_hash")
+                 "tex", "key", "rank", "symmetric", "random", "_hash")
 
     def __init__(self, name, rows: Size = 1, cols: Size = 1, properties=frozenset(), power=1,
                  kind="letter", argument=None, order=0, mean=None, tex=None):
@@ -45,6 +45,8 @@ class Letter:
         self.kind, self.argument, self.order, self.mean, self.tex = kind, argument, order, mean, tex
         # The number of indices: a vector has one, a diagonal matrix one too (its entries).
         self.rank = 1 if self.has("diagonal") else (rows != 1) + (cols != 1)
+        #: whether an expectation averages it: declared so, or a function of what is
+        self.random = self.has("random") or argument is not None and any(l.random for l in argument.letters)
         self.symmetric = "symmetric" in self.properties and self.rank == 2
         inside = "" if argument is None else "(" + argument.key + ")"
         extra = f"^{self.power}" if self.power != 1 else ""
@@ -67,11 +69,6 @@ class Letter:
 
     def __repr__(self) -> str:
         return self.key
-
-    @property
-    def random(self) -> bool:
-        """Whether an expectation averages it: declared so, or a function of what is."""
-        return self.has("random") or self.argument is not None and any(l.random for l in self.argument.letters)
 
     def changed(self, **fields) -> Letter:
         """The same letter with other fields."""
@@ -119,7 +116,9 @@ EXPECTATION = Letter("E", kind="expectation")
 
 def applied(name: str, order: int, argument) -> Letter:
     """The order-th derivative of a function, applied to every entry of a normal form."""
-    return Letter(name, argument.rows, argument.cols, kind="function", argument=argument, order=order)
+    symmetric = argument.rows == argument.cols != 1 and argument == argument.transposed()
+    return Letter(name, argument.rows, argument.cols, {"symmetric"} if symmetric else (), kind="function",
+                  argument=argument, order=order)
 
 
 def derivative_shape(name: str, values: Size, rows: Size, cols: Size, order: int) -> tuple[Size, Size]:

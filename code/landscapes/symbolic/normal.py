@@ -186,7 +186,7 @@ def single(letter: Letter) -> Normal:
 
 def applied_to(name: str, order: int, a: Normal) -> Normal:
     """σ(a) entry by entry; of a and its transpose, the one whose text comes first is kept as the argument."""
-    flipped = a.transposed()
+    flipped = a if is_scalar(a) else a.transposed()
     if flipped.key < a.key:
         return single(applied(name, order, flipped)).transposed()
     return single(applied(name, order, a))

@@ -18,7 +18,7 @@ def scalar_power(a: Normal, exponent: Fraction) -> Normal:
     if len(a.terms) == 1:
         (monomial, c), = a.terms.items()
         # (⟨x,v⟩²)^½ is |⟨x,v⟩|, so only powers of nonnegative scalars may be multiplied by a fraction.
-        if exponent.denominator == 1 or c > 0 and all(nonnegative(p) for p, _ in monomial):
+        if exponent.denominator == 1 or c > 0 and all(e.denominator > 1 or nonnegative(p) for p, e in monomial):
             try:
                 c = rational_power(c, exponent)
                 return Normal(1, 1, {tuple((p, e * exponent) for p, e in monomial): c})
@@ -39,7 +39,7 @@ def nonnegative(part) -> bool:
     from .words import path, reversed_walk
     if len(part.factors) == 1 and not part.factors[0][1]:
         letter = part.factors[0][0]
-        return letter.has("positive") or letter.kind in ("size", "base")
+        return letter.has("positive") or letter.kind == "size"
     walk = path(part)
     if walk is None:
         return False

@@ -18,10 +18,19 @@ def simplify(factors) -> tuple[int, list]:
         for n, (_, indices) in enumerate(factors):
             for place, i in enumerate(indices):
                 touching.setdefault(i, []).append((n, place))
-        changed = (_identity(factors) or _ones(factors, touching, numbers) or _mask(factors)
+        changed = (_empty_average(factors, touching) or _identity(factors) or _ones(factors, touching, numbers) or _mask(factors)
                    or _whole_powers(factors, touching) or _neighbours(factors, touching))
         if not changed:
             return numbers[0], factors
+
+
+def _empty_average(factors: list, touching: dict) -> bool:
+    """E[1] = 1."""
+    for n, (letter, indices) in enumerate(factors):
+        if letter.kind == "expectation" and len(touching[indices[0]]) == 1:
+            del factors[n]
+            return True
+    return False
 
 
 def _identity(factors: list) -> bool:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from .expr import Expr, as_expr, show
 from .insert import insert, multiplied
-from .letters import Letter, smooth_at, value_size
+from .letters import IMPLIES, Letter, smooth_at, value_size
 from .normal import Normal, applied_to, is_scalar, number, single
 from .powers import matrix_power, scalar_power
 
@@ -26,6 +26,8 @@ def substitute(e: Expr, replacements: dict) -> Expr:
 
 def in_formula(e: Expr, table: dict) -> Expr:
     if e.op == "letter":
+        if e.data not in table:
+            replacement(e.data, table)                # refuses a letter whose mean would change
         return table.get(e.data, e)
     if e.op == "normal":
         if not any(l.to(1) in table for l in e.data.letters):
@@ -85,6 +87,8 @@ def replacement(letter: Letter, table: dict) -> Normal | None:
         return table[letter]
     if letter.argument is not None and any(l.to(1) in table for l in letter.argument.letters):
         return at_argument(letter, in_normal(letter.argument, table))
+    if letter.mean is not None and any(l in table for l in letter.mean.normal.letters):
+        raise ValueError(f"the mean of {letter.name} depends on what is replaced; average first")
     base = letter.to(1)
     return matrix_power(table[base], letter.power) if base in table else None
 
@@ -96,6 +100,15 @@ def at_argument(letter: Letter, inside: Normal) -> Normal:
     if letter.kind == "field":
         return single(smooth_at(letter.name, value_size(letter), letter.order, inside))
     return scalar_power(inside, letter.power) if is_scalar(inside) else matrix_power(inside, letter.power)
+
+
+def without(e: Expr, letter: Expr, *properties: str) -> Expr:
+    """e with a letter that lacks some of its properties: a dropped hypothesis."""
+    def implies(p: str) -> bool:
+        return p in properties or any(map(implies, IMPLIES[p]))
+
+    kept = {p for p in letter.data.properties if not implies(p)}
+    return in_formula(e, {letter.data: Expr("letter", (), *letter.shape, data=letter.data.changed(properties=kept))})
 
 
 def require_properties(letter: Letter, new: Expr) -> None:
