@@ -77,7 +77,7 @@ def answer(claim, given, found, search, lower) -> Outcome:
         return Certificate(claim, "interval", "; ".join(words), rests, given)
     if isinstance(found, dict):
         return refuted_at(claim, given, found)
-    return Undecided(claim, "interval", f"undecided near {target.near(found)} after {search.spent} cells", rests, given)
+    return Undecided(claim, "interval", f"no decision near {target.near(found)} after {search.spent} cells", rests, given)
 
 
 def points_of(touches, frame):

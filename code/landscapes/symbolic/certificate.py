@@ -25,7 +25,7 @@ METHODS = ("certificate", "interval", "exact")
 @dataclass(frozen=True)
 class Outcome:
     """Common part. `claim`: the sympy statement; `given`: its assumptions; `method`: one of METHODS;
-    `evidence`: one line; `rests`: what the answer rests on; `formula`: LaTeX of the argument."""
+    `evidence`: one line; `rests`: what the answer rests on; `formula`: LaTeX of the argument, `plain`: as text."""
 
     claim: Any
     method: str
@@ -33,6 +33,7 @@ class Outcome:
     rests: str = ""
     given: tuple = ()
     formula: str = ""
+    plain: str = ""
     verdict = "undecided"
 
     def __post_init__(self):
@@ -42,7 +43,7 @@ class Outcome:
             raise ValueError(f"evidence: expected one non-empty line, got {self.evidence!r}")
 
     def __str__(self):
-        return f"{self.verdict}: {self.evidence}"
+        return f"{self.verdict}: {self.evidence}" + (f": {self.plain}" if self.plain else "")
 
     def statement(self) -> str:
         """LaTeX of "assumptions ⇒ claim", rendered from the objects that were checked."""

@@ -91,7 +91,7 @@ def is_local_minimum(f, point) -> Outcome:
     from .quantifiers import Exists, ForAll
     from .smt import prove
 
-    radius, variables = sympy.Symbol("r"), tuple(point)
+    radius, variables = sympy.Dummy("r"), tuple(point)
     near = sympy.Lt(sum((v - p) ** 2 for v, p in point.items()), radius, evaluate=False)
     least = sympy.Ge(f, sympy.sympify(f).subs(point), evaluate=False)
     return prove(Exists(radius, sympy.And(radius > 0, ForAll(variables, sympy.Implies(near, least)))))

@@ -17,7 +17,14 @@ symbols and the conditions under which numbers are the scalar products of some v
 easier with x = cos t, since the derivative of arccos is unbounded at ±1.
 
 >>> from sympy.abc import x
+>>> from sympy import Rational, cos, pi, sin
 >>> from landscapes.symbolic.provers import prove
+>>> print(prove(x * (1 - x) <= Rational(1, 4)))
+proved: identity with 1 square, expanded exactly: -x*(1 - x) + 1/4 = 1/4 (2*x - 1)^2
+>>> print(prove(x * (1 - x) <= Rational(1, 5)))
+refuted: fails at x = 1/2
+>>> print(prove(sin(x) + (pi - x) * cos(x) >= 0, box={x: (0, pi)}))
+proved: 22 cells of the box, arb with 128 bits
 >>> print(prove(x * (1 - x) <= 0.25))
 Traceback (most recent call last):
     ...

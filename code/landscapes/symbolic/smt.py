@@ -20,7 +20,7 @@ from .reals.relations import quantified, read, read_given, symbols_of
 
 EFFORT = 5_000_000  # z3 resource units: about a second
 RESTS = "the soundness of z3's nlsat"
-EXACT = "exact evaluation at the point"
+EXACT = "the exact signs at the point, by ball arithmetic where they are not 0"
 
 
 def prove(claim, given=(), effort: int = EFFORT) -> Outcome:

@@ -72,7 +72,7 @@ def verify(claim, given=(), squares=(), weights=(), multipliers=(), power: int =
 
 
 def _certificate(claim, given, identity):
-    return Certificate(claim, "certificate", identity.text(), RESTS, given, formula=identity.latex())
+    return Certificate(claim, "certificate", identity.summary(), RESTS, given, identity.latex(), identity.text())
 
 
 def find(claim, given=(), degree=None, power=0):
@@ -118,7 +118,7 @@ def _poly(e, gens):
 
     try:
         return sympy.Poly(e, *gens, domain="QQ")
-    except sympy.PolynomialError:
+    except sympy.polys.polyerrors.BasePolynomialError:
         return None
 
 

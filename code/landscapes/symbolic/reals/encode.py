@@ -7,6 +7,7 @@ Each encoder has a z3 context of its own, so that answers do not depend on what 
 
 from __future__ import annotations
 
+
 class Encoder:
     """Encodes statements; collects the conditions on auxiliary variables in `side`."""
 
@@ -14,7 +15,7 @@ class Encoder:
         import z3
 
         self.context, self.variables, self.side = z3.Context(), {}, []
-        self.known, self.helpers, self.quantified = {}, [], False
+        self.known, self.helpers, self.quantified, self.made = {}, [], False, 0
 
     def statement(self, s):
         import sympy
@@ -41,6 +42,7 @@ class Encoder:
         self.quantified = True
         outside = (self.side, self.helpers, dict(self.known))
         self.side, self.helpers = [], []
+        self.known = {e: v for e, v in self.known.items() if not e.free_symbols & set(s.variables)}
         bound = [self.symbol(v) for v in s.variables]
         body, side, helpers = self.statement(s.body), self.side, self.helpers
         self.side, self.helpers, self.known = outside
@@ -52,7 +54,7 @@ class Encoder:
         import z3
 
         if s not in self.variables:
-            self.variables[s] = z3.Real(s.name, ctx=self.context)
+            self.variables[s] = z3.Real(f"x{len(self.variables)}", ctx=self.context)
         return self.variables[s]
 
     def term(self, e):
@@ -75,9 +77,9 @@ class Encoder:
     def fresh(self):
         import z3
 
-        new = z3.Real(f"aux!{len(self.known)}!{len(self.helpers)}", ctx=self.context)
-        self.helpers.append(new)
-        return new
+        self.made += 1
+        self.helpers.append(z3.Real(f"h{self.made}", ctx=self.context))
+        return self.helpers[-1]
 
     def _helper(self, e):
         import sympy
@@ -135,5 +137,5 @@ def exact(value):
 
     if z3.is_rational_value(value):
         return sympy.Rational(value.numerator_as_long(), value.denominator_as_long())
-    coefficients = [sympy.Integer(str(c)) for c in reversed(value.poly())]
+    coefficients = [sympy.Rational(str(c)) for c in reversed(value.poly())]
     return sympy.rootof(sympy.Poly(coefficients, sympy.Dummy("r")), value.index() - 1)

@@ -92,8 +92,15 @@ class Identity:
 
         return self._line(tex, r"\left({}\right)", "{}^{{2}}", r" \, ")
 
+    def summary(self) -> str:
+        """The kind of identity, for the evidence: "2 squares and 1 assumption, expanded exactly"."""
+        squares = sum(q != 1 for _, parts in self.terms for _, q in parts)
+        used = sum(w != 1 for w, _ in self.terms) + len(self.multipliers)
+        counts = [f"{n} {word}{'s' * (n > 1)}" for n, word in ((squares, "square"), (used, "assumption")) if n]
+        return f"identity with {' and '.join(counts) or 'no square'}, expanded exactly"
+
     def text(self) -> str:
-        """One line for the evidence."""
+        """The identity as plain text."""
         return self._line(str, "({})", "{}^2", " ")
 
     def _line(self, show, bracket, square, times) -> str:

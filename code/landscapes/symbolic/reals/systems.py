@@ -147,6 +147,6 @@ def _expanded(e, variables):
     e = sympy.expand(e)
     try:
         sympy.Poly(e, *variables, domain="QQ")
-    except sympy.PolynomialError:
+    except sympy.polys.polyerrors.BasePolynomialError:
         raise ValueError(f"equations: expected rational coefficients in {', '.join(map(str, variables))}, got {e}") from None
     return e
