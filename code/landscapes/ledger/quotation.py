@@ -44,7 +44,7 @@ def names(*objects) -> dict:
 def letter_names(expression) -> dict:
     """LaTeX name -> letter, as an expression."""
     from ..symbolic import Expr, identity
-    from ..symbolic.names import symbol
+    from ..symbolic.text.names import symbol
 
     letters = [letter for letter in expression.formula.letters if letter.kind == "letter" and not letter.has("mask")]
     found = {letter.tex or symbol(letter.name, True): Expr("letter", (), letter.rows, letter.cols, data=letter) for letter in letters}

@@ -13,12 +13,12 @@ _HOME = {name: home for home, names in {
     "calculus": "directional gradient hessian_form hessian_vector hessian jacobian",
     "sphere": "on_sphere sphere_gradient sphere_hessian_form sphere_hessian",
     "hypotheses": "reduce",
-    "substitute": "without",
-    "sample": "random_values",
+    "substitution": "without",
+    "points.sample": "random_values",
     "identities": "decide Identity Inconclusive",
-    "reading": "read",
-    "tokens": "Unreadable",
-    "naming": "names_of",
+    "text.reading": "read",
+    "text.tokens": "Unreadable",
+    "text.naming": "names_of",
     "expr": "Expr",
 }.items() for name in names.split()}
 

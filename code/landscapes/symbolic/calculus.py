@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .contraction import COL, ROW
+from .terms.component import unfold
+from .terms.contraction import COL, ROW
 from .expr import Expr, as_expr, show
-from .insert import insert, multiplied
-from .letters import Letter, applied, delta, smooth_at, value_size
-from .normal import Normal, contracted, single, unfold
+from .terms.insert import insert, multiplied
+from .terms.letters import Letter, applied, delta, smooth_at, value_size
+from .terms.normal import Normal, contracted, single
 
 HALF = Fraction(1, 2)
 

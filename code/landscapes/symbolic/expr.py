@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from numbers import Rational
 
-from .letters import Letter, Size
+from .terms.letters import Letter, Size, refuse_clashes
 
 
 class Expr:
@@ -29,9 +29,9 @@ class Expr:
     @cached_property
     def normal(self):
         from .hypotheses import cancelled
-        from .normalise import normalise
+        from .terms.normalise import normalise
         result = cancelled(normalise(self))
-        refuse_clashes(result)
+        refuse_clashes(result.letters)
         return result
 
     @property
@@ -44,7 +44,7 @@ class Expr:
         """The letters that occur in the formula as written, by name."""
         found = {self.data} if self.op == "letter" else set()
         if self.op == "indexed":
-            from .normal import letters_of
+            from .terms.component import letters_of
             found = {l.to(1) for l in letters_of([self.data]) if l.kind in ("letter", "size", "placeholder")}
         for part in self.formula.parts:
             found.update(part.letters)
@@ -120,31 +120,31 @@ class Expr:
     # Rendering and evaluation -----------------------------------------------------------------
     def latex(self) -> str:
         """The formula as it was written; a derived one from its normal form."""
-        from .tex import latex
+        from .text.tex import latex
         return latex(self)
 
     def _repr_latex_(self) -> str:
         return f"$\\displaystyle {self.latex()}$"
 
     def __repr__(self) -> str:
-        from .tex import plain
+        from .text.tex import plain
         return plain(self)
 
     def expanded(self) -> Expr:
         """The same expression, written from its normal form."""
         if self._written is None:
-            from .words import written
+            from .text.words import written
             self._written = written(self.normal)
         return self._written
 
     def evaluate(self, values: dict):
         """The number or array for given arrays by name; see `numeric.evaluate`."""
-        from .numeric import evaluate
+        from .points.numeric import evaluate
         return evaluate(self, values)
 
     def subs(self, replacements: dict) -> Expr:
         """Letters replaced by expressions of the same shape, all at once."""
-        from .substitute import substitute
+        from .substitution import substitute
         return substitute(self, replacements)
 
     def mutants(self):
@@ -199,14 +199,3 @@ def multiply(a: Expr, b: Expr) -> Expr:
     if a.is_scalar and b.is_scalar:
         flat = [a, b]
     return Expr("product", tuple(flat), rows, cols)
-
-
-def refuse_clashes(normal) -> None:
-    """One name, one letter: M symmetric and M general cannot meet in one formula."""
-    seen: dict[str, Letter] = {}
-    for letter in normal.letters:
-        if letter.kind == "letter":
-            base = letter.to(1)
-            other = seen.setdefault(letter.name, base)
-            if other != base:
-                raise ValueError(f"two different letters are called {letter.name}: {other} and {base}")

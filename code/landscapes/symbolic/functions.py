@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from .expr import Expr, as_expr, show
-from .letters import Letter, Size, close_properties, derivative_shape, size_symbol
+from .terms.letters import Letter, Size, close_properties, derivative_shape, size_symbol
 
 
 def named(names: str, rows: Size, cols: Size, properties: dict, tex=None, mean=None):

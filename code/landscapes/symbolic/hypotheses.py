@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .contraction import COL, ROW
+from .terms.component import unfold
+from .terms.contraction import COL, ROW
 from .expr import Expr, as_expr, show
-from .insert import insert, multiplied
-from .letters import Letter
-from .matching import AVERAGE, connected_order, match
-from .normal import Normal, single, unfold
-from .powers import identity, scalar_power, standing
-from .substitute import at_argument, in_normal
+from .terms.insert import insert, multiplied
+from .terms.letters import Letter
+from .terms.matching import AVERAGE, connected_order, match
+from .terms.normal import Normal, single
+from .terms.powers import identity, scalar_power, standing
+from .terms.replace import at_argument, in_normal
 
 #: rewriting steps after which the rules are taken to run in a circle
 FUEL = 5_000

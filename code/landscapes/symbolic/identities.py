@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .expr import Expr, as_expr
-from .sample import random_values
+from .points.sample import random_values
 
 
 @dataclass(frozen=True)

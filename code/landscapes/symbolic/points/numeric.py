@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from .contraction import COL, ROW
-from .expr import Expr
-from .letters import Letter
+from ..terms.contraction import COL, ROW
+from ..expr import Expr
+from ..terms.letters import Letter
 
 
 def evaluate(e: Expr, values: dict):
@@ -129,7 +129,7 @@ def _field(e, at, a):
 
 def _indexed(e, at):
     """A component by einsum over its indices."""
-    from .words import letter
+    from ..text.words import letter
     arrays = []
     for l, ix in e.data.factors:
         if l.kind != "expectation":

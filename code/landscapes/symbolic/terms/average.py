@@ -6,9 +6,10 @@ replaced by m where it occurs once and outside of functions: the tower rule E[y 
 """
 from __future__ import annotations
 
+from .component import unfold
 from .insert import insert, multiplied
 from .letters import EXPECTATION
-from .normal import Normal, unfold
+from .normal import Normal
 
 
 def averaged(a: Normal) -> Normal:

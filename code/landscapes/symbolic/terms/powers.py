@@ -3,9 +3,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from .component import component
 from .contraction import canonical
-from .normal import Normal, component, number, rational_power, single
 from .letters import stand_in
+from .normal import Normal, number, single
+from .walks import path, reversed_walk
 
 
 def scalar_power(a: Normal, exponent: Fraction) -> Normal:
@@ -34,9 +36,21 @@ def standing(letter):
     return component(canonical(((letter, ()),)))
 
 
+def rational_power(c, exponent) -> Fraction:
+    c = Fraction(c)
+    if exponent.denominator == 1:
+        return c ** int(exponent)
+    roots = []
+    for whole in (c.numerator, c.denominator):
+        root = round(abs(whole) ** (1 / exponent.denominator))
+        if whole < 0 or root ** exponent.denominator != whole:
+            raise ValueError(f"{c} to the power {exponent} is not rational")
+        roots.append(root)
+    return Fraction(roots[0], roots[1]) ** int(exponent.numerator)
+
+
 def nonnegative(part) -> bool:
     """A norm, a quadratic form of a semidefinite letter, or a scalar declared positive."""
-    from .words import path, reversed_walk
     if len(part.factors) == 1 and not part.factors[0][1]:
         letter = part.factors[0][0]
         return letter.has("positive") or letter.kind == "size"
@@ -70,7 +84,6 @@ def matrix_power(a: Normal, exponent: Fraction) -> Normal:
 
 def power_of_word(a: Normal, exponent: Fraction) -> Normal | None:
     """(c A B)⁻¹ = c⁻¹ B⁻¹ A⁻¹ for invertible letters, and powers of a single letter."""
-    from .words import path, reversed_walk
     (monomial, c), = a.terms.items()
     opened = [p for p, _ in monomial if p.free]
     scalars = Normal(1, 1, {tuple(pe for pe in monomial if not pe[0].free): c})

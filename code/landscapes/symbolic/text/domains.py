@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from . import functions as F
-from .expr import Expr, as_expr
+from .. import functions as F
+from ..expr import Expr, as_expr
 
 
 def domain_of(values):

@@ -7,52 +7,11 @@ equal expressions in every dimension; for letters without properties the convers
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 
+from .component import component, letters_of, unfold
 from .contraction import COL, ROW, canonical, components
 from .letters import Letter, Size, applied, delta
 from .rules import simplify
-
-
-class Component:
-    """A connected contraction in canonical form."""
-
-    __slots__ = ("factors", "key", "free", "size", "letters", "_hash")
-
-    def __init__(self, factors: tuple):
-        self.factors = factors
-        self.key = " ".join(f"{l.key}{','.join(map(str, ix))}" for l, ix in factors)
-        self.free = any(i < 0 for _, ix in factors for i in ix)
-        self.size = 1 + max((i for _, ix in factors for i in ix if i >= 0), default=-1)
-        self.letters = frozenset(l for l, _ in factors)
-        self._hash = hash(self.key)
-
-    def __eq__(self, other):
-        return self is other or isinstance(other, Component) and self.key == other.key
-
-    def __hash__(self):
-        return self._hash
-
-
-component = lru_cache(maxsize=200_000)(Component)
-
-
-def unfold(parts, start: int = 0, free=()) -> tuple[list, int]:
-    """The factors of several components with distinct summed indices from `start`; `free` renames free ones."""
-    free, factors = dict(free), []
-    for part in parts:
-        factors += [(l, tuple(free.get(i, i) if i < 0 else i + start for i in ix)) for l, ix in part.factors]
-        start += part.size
-    return factors, start
-
-
-def letters_of(parts) -> set[Letter]:
-    """The letters of components, with those inside of their functions and inverses."""
-    found = set().union(*(part.letters for part in parts))
-    for letter in list(found):
-        if letter.argument is not None:
-            found |= letter.argument.letters
-    return found
 
 
 class Normal:
@@ -190,16 +149,3 @@ def applied_to(name: str, order: int, a: Normal) -> Normal:
     if flipped.key < a.key:
         return single(applied(name, order, flipped)).transposed()
     return single(applied(name, order, a))
-
-
-def rational_power(c, exponent) -> Fraction:
-    c = Fraction(c)
-    if exponent.denominator == 1:
-        return c ** int(exponent)
-    roots = []
-    for whole in (c.numerator, c.denominator):
-        root = round(abs(whole) ** (1 / exponent.denominator))
-        if whole < 0 or root ** exponent.denominator != whole:
-            raise ValueError(f"{c} to the power {exponent} is not rational")
-        roots.append(root)
-    return Fraction(roots[0], roots[1]) ** int(exponent.numerator)

@@ -1,8 +1,8 @@
 """The names under which a formula's letters appear in its LaTeX, for the reader."""
 from __future__ import annotations
 
-from . import functions as F
-from .expr import Expr
+from .. import functions as F
+from ..expr import Expr
 from .names import one_token, symbol
 
 

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from fractions import Fraction
 
-from .expr import Expr
+from ..expr import Expr
 from .names import one_token, symbol
 
 #: binding strength: a part stands in parentheses where its own is less than what is asked

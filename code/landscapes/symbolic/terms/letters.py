@@ -94,6 +94,17 @@ def close_properties(name: str, rows: Size, cols: Size, wanted) -> frozenset:
     return frozenset(found)
 
 
+def refuse_clashes(letters) -> None:
+    """One name, one letter: M symmetric and M general cannot meet in one formula."""
+    seen: dict[str, Letter] = {}
+    for letter in letters:
+        if letter.kind == "letter":
+            base = letter.to(1)
+            other = seen.setdefault(letter.name, base)
+            if other != base:
+                raise ValueError(f"two different letters are called {letter.name}: {other} and {base}")
+
+
 #: Three letters of the algebra itself, with sizes filled in by the constructors below.
 def delta(n: Size) -> Letter:
     """The identity, as the tensor that makes two indices equal."""

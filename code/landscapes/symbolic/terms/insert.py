@@ -1,8 +1,9 @@
 """A normal form in the place of one factor of a contraction."""
 from __future__ import annotations
 
+from .component import unfold
 from .contraction import COL, ROW
-from .normal import Normal, unfold
+from .normal import Normal
 
 
 def insert(new: Normal, factors: list, n: int):

@@ -5,8 +5,8 @@ from itertools import product
 
 import numpy as np
 
-from .expr import Expr
-from .letters import Letter
+from ..expr import Expr
+from ..terms.letters import Letter
 from .numeric import Point, arranged, compute
 from .smoothing import functions
 

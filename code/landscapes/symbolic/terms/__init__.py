@@ -1,0 +1,1 @@
+"""Terms: letters with indices, their normal form, and what replaces what in it."""
