@@ -44,7 +44,7 @@
 
   // A box that scrolls must be reachable by keyboard.
   function scrollers() {
-    const boxes = "div.math, .cell_output pre, .cell_input pre, .highlight pre, .pst-scrollable-table-container, .output";
+    const boxes = "div.math, mjx-container[display], .highlight pre, .output, .output pre, .pst-scrollable-table-container";
     document.querySelectorAll(boxes).forEach((box) => {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
@@ -57,5 +57,7 @@
     const typeset = (window.MathJax && MathJax.startup && MathJax.startup.promise) || Promise.resolve();
     typeset.then(scrollers);
     window.addEventListener("resize", scrollers);
+    document.addEventListener("toggle", scrollers, true); // what was folded had no width
+    document.addEventListener("click", () => setTimeout(scrollers));
   });
 })();
