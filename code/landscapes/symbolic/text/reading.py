@@ -13,7 +13,7 @@ import re
 from fractions import Fraction
 
 from .domains import domain_of
-from .tokens import Unreadable, closing, tokens
+from .tokens import Cursor, Unreadable, tokens
 
 EQUALS = {"=", r"\doteq", r"\triangleq", r"\equiv", ":="}
 ORDERS = {r"\le": "<=", r"\leq": "<=", "<": "<", r"\ge": ">=", r"\geq": ">=", ">": ">"}
@@ -40,33 +40,13 @@ def read(tex: str, names: dict, domain=None, relations: bool = False):
     return sides[0][1] if len(sides) == 1 else [side for _, side in sides]
 
 
-class Reader:
+class Reader(Cursor):
     """Recursive descent: sum, entrywise product, product, power, atom."""
 
     def __init__(self, found: list[str], names: dict, domain):
-        self.tokens, self.at, self.names, self.do = found, 0, names, domain
+        super().__init__(found)
+        self.names, self.do = names, domain
         self.longest = max(map(len, names), default=0)
-
-    @property
-    def now(self) -> str | None:
-        return self.tokens[self.at] if self.at < len(self.tokens) else None
-
-    def next(self) -> str:
-        token = self.now
-        if token is None:
-            raise Unreadable("the formula ends too early")
-        self.at += 1
-        return token
-
-    def take(self, *wanted: str) -> bool:
-        if self.now in wanted:
-            self.at += 1
-            return True
-        return False
-
-    def expect(self, token: str) -> None:
-        if not self.take(token):
-            raise Unreadable(f"expected {token!r}, found {self.now!r} in {' '.join(self.tokens)}")
 
     def sum(self):
         minus = self.take("-")
@@ -235,8 +215,3 @@ class Reader:
         if self.take("_") and not self.take("F"):
             raise Unreadable(f"an inner product with index {self.now!r}")
         return value
-
-    def skip(self) -> None:
-        """An index of the expectation, which names what is averaged."""
-        if self.next() == "{":
-            self.at = closing(self.tokens, self.at - 1) + 1

@@ -58,3 +58,36 @@ def closing(found: list[str], n: int) -> int:
         if not depth:
             return k
     raise Unreadable("a brace is not closed")
+
+
+class Cursor:
+    """A place in a list of tokens."""
+
+    def __init__(self, found: list[str]):
+        self.tokens, self.at = found, 0
+
+    @property
+    def now(self) -> str | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def next(self) -> str:
+        token = self.now
+        if token is None:
+            raise Unreadable("the formula ends too early")
+        self.at += 1
+        return token
+
+    def take(self, *wanted: str) -> bool:
+        if self.now in wanted:
+            self.at += 1
+            return True
+        return False
+
+    def expect(self, token: str) -> None:
+        if not self.take(token):
+            raise Unreadable(f"expected {token!r}, found {self.now!r} in {' '.join(self.tokens)}")
+
+    def skip(self) -> None:
+        """An index of the expectation, which names what is averaged."""
+        if self.next() == "{":
+            self.at = closing(self.tokens, self.at - 1) + 1
