@@ -9,8 +9,9 @@ from sympy import (
 )
 
 from landscapes.symbolic import box, exact, smt, sums
-from landscapes.symbolic.provers import products, prove
+from landscapes.symbolic.provers import prove
 from landscapes.symbolic.quantifiers import Exists, ForAll
+from landscapes.symbolic.scalars import products
 
 R = Rational
 a, b, c, d, e, k, m, n, q, r, s, t, u, v, x, y, z = symbols("a b c d e k m n q r s t u v x y z")

@@ -4,13 +4,13 @@ import doctest
 import time
 
 import pytest
-from sympy import Dummy, Eq, Gt, Interval, Matrix, Rational, Symbol, cos, exp, gamma, pi, sin, sqrt, symbols
+from sympy import And, Dummy, Eq, Gt, Interval, Matrix, Rational, Symbol, cos, exp, gamma, pi, sin, sqrt, symbols
 
 from landscapes.symbolic import box, exact, provers, smt, sums
 from landscapes.symbolic.certificate import Certificate, NotDecided, Refutation, Undecided, Vacuous
 from landscapes.symbolic.mutate import judge, mutants, summary
 from landscapes.symbolic.provers import prove
-from landscapes.symbolic.quantifiers import ForAll
+from landscapes.symbolic.quantifiers import Exists, ForAll
 from landscapes.symbolic.reals.signs import holds, sign
 from statements_true_false_inequalities import CASES
 
@@ -163,3 +163,28 @@ def test_bound_variables_hide_free_ones():
     assert smt.prove(everywhere, [sqrt(x) >= 2])
     assert smt.prove(ForAll(x, sqrt(x) >= 2), [sqrt(x) >= 2]).verdict == "refuted"
     assert smt.prove(Symbol("x") >= Dummy("x")).verdict == "refuted"
+
+
+def test_from_a_derived_form_to_an_inequality():
+    from landscapes.symbolic import frobenius2, hessian_form, inner, matrix, trace, vector
+    from landscapes.symbolic.scalars import polynomial, products
+
+    u, w = vector("x z")
+    form = polynomial(hessian_form(frobenius2(w * w.T - u * u.T) / 2, u, w))
+    table, conditions = products("x z")
+    unit = [*conditions, Eq(table["z", "z"], 1), form >= 0]
+    assert prove(table["x", "x"] >= Rational(1, 3), unit)
+    assert prove(table["x", "x"] >= Rational(1, 2), unit).verdict == "refuted"
+    m = matrix("M", symmetric=True)
+    assert polynomial(inner(u, m * u) ** 2 / 2 - trace(m), {inner(u, m * u): x, trace(m): 3}) == x**2 / 2 - 3
+    with pytest.raises(ValueError, match="names"):
+        polynomial(trace(m))
+    with pytest.raises(ValueError, match="scalar"):
+        polynomial(u)
+
+
+def test_mutants_of_quantified_claims():
+    claim = Exists(y, And(y > 0, ForAll(x, 4 * x**2 >= y * x**2)))
+    words = {(trial.kind, trial.word) for trial in judge(smt.prove, claim)}
+    assert ("quantifier", "rejected") in words and not any(word == "undecided" for _, word in words)
+    assert ("order of quantifiers", "rejected") in {(t.kind, t.word) for t in judge(smt.prove, ForAll(x, Exists(y, x**2 <= y)))}

@@ -70,10 +70,20 @@ def summary(trials) -> str:
 def _all(relation):
     import sympy
 
-    if isinstance(relation, (sympy.And, sympy.Or)):
+    from .quantifiers import Exists, ForAll, Quantified
+
+    if isinstance(relation, Quantified):
+        other = ForAll if isinstance(relation, Exists) else Exists
+        yield "quantifier", other(relation.variables, relation.body)
+        if isinstance(relation.body, Quantified):
+            inner = relation.body
+            yield "order of quantifiers", inner.func(inner.variables, relation.func(relation.variables, inner.body))
+        yield from ((kind, relation.func(relation.variables, m)) for kind, m in mutants(relation.body))
+        return
+    if isinstance(relation, (sympy.And, sympy.Or, sympy.Implies, sympy.Not)):
         for i, part in enumerate(relation.args):
-            others = relation.args[:i] + relation.args[i + 1:]
-            yield from ((kind, relation.func(m, *others)) for kind, m in mutants(part))
+            before, after = relation.args[:i], relation.args[i + 1:]
+            yield from ((kind, relation.func(*before, m, *after)) for kind, m in mutants(part))
         return
     if not relation.is_Relational:
         return
@@ -83,6 +93,8 @@ def _all(relation):
     for kind, table in (("reversed", flips), ("strictness", strict)):
         if rel in table:
             yield kind, table[rel](lhs, rhs, evaluate=False)
+    if rel is sympy.Eq:
+        yield "constant", rel(lhs, rhs + 1, evaluate=False)
     for kind, factor in (("factor 2", 2), ("factor ½", sympy.Rational(1, 2)), ("sign", -1)):
         yield kind, rel(lhs, factor * rhs, evaluate=False)
     for side, build in ((lhs, lambda e: rel(e, rhs, evaluate=False)), (rhs, lambda e: rel(lhs, e, evaluate=False))):

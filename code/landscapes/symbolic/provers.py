@@ -12,8 +12,8 @@ finitely many cases; a counterexample                  `exact`     exact arithme
 =====================================================  ==========  ===============================  ============
 
 A refutation by any of them is a point at which the claim was found false in exact arithmetic or by ball arithmetic.
-Statements about vectors of every dimension become polynomial ones in scalar products: `products("x z")` gives the
-symbols and the conditions under which numbers are the scalar products of some vectors. An inequality with arccos x is
+Statements about vectors of every dimension become polynomial ones in scalar products: `scalars.polynomial(expr)` takes
+what was derived there, `scalars.products("x z")` gives the conditions for numbers to be scalar products. An inequality with arccos x is
 easier with x = cos t, since the derivative of arccos is unbounded at ±1.
 
 >>> from sympy.abc import x
@@ -32,8 +32,6 @@ ValueError: claim: 0.25 is a float; write an exact number, such as Rational(1, 4
 """
 
 from __future__ import annotations
-
-from itertools import combinations
 
 from .certificate import Outcome
 from .reals.relations import is_inequality, read, read_given, symbols_of
@@ -67,22 +65,3 @@ def is_small(claim, given) -> bool:
     if not symbols or not all(s.is_polynomial(*symbols) for s in sides):
         return False
     return max(sympy.total_degree(s) for s in sides) <= LARGEST
-
-
-def products(names: str):
-    """Scalar products of vectors as symbols, in every dimension.
-
-    ({(a, b): symbol}, conditions): the conditions, all principal minors of the Gram matrix ≥ 0, say that the numbers are
-    scalar products of some vectors; in dimension d < number of vectors they are necessary only."""
-    import sympy
-
-    vectors = names.split()
-    if not vectors:
-        raise ValueError(f"names: expected names of vectors, got {names!r}")
-    table = {}
-    for i, a in enumerate(vectors):
-        for b in vectors[i:]:
-            table[a, b] = table[b, a] = sympy.Symbol(f"⟨{a},{b}⟩")
-    gram = sympy.Matrix(len(vectors), len(vectors), lambda i, j: table[vectors[i], vectors[j]])
-    sets = [c for k in range(1, len(vectors) + 1) for c in combinations(range(len(vectors)), k)]
-    return table, tuple(sympy.Ge(gram.extract(c, c).det(method="berkowitz"), 0) for c in sets)

@@ -10,6 +10,7 @@ class Quantified(Boolean):
     """A quantifier over `variables` in front of the statement `body`."""
 
     word = sign = ""
+    is_Boolean, precedence = True, 1  # so that printers put brackets around it
 
     def __new__(cls, variables, body):
         variables = tuple(variables) if isinstance(variables, (tuple, list, Tuple)) else (variables,)
@@ -32,11 +33,12 @@ class Quantified(Boolean):
         return self.body.free_symbols - set(self.variables)
 
     def _latex(self, printer):
-        names = ", ".join(printer._print(v) for v in self.variables)
-        return rf"{self.sign}\, {names}:\ {printer._print(self.body)}"
+        names, body = ", ".join(printer._print(v) for v in self.variables), printer._print(self.body)
+        bracketed = body if self.body.is_Relational or isinstance(self.body, Quantified) else rf"\left({body}\right)"
+        return rf"{self.sign}\, {names}:\ {bracketed}"
 
     def _sympystr(self, printer):
-        return f"{self.word} {', '.join(map(str, self.variables))}: {printer._print(self.body)}"
+        return f"{self.word} {', '.join(map(str, self.variables))}: {printer.parenthesize(self.body, 1)}"
 
 
 class Exists(Quantified):
