@@ -31,6 +31,9 @@ QUOTED = [
     (r"\tfrac{\lambda}{2}\|x\|_4^4 + \frac12 \lambda/3 - \tau", lam / 2 * norm4(x) + lam / 6 - scalar("tau")),
     (r"\|\hat{x}\|_2 \cdot \| M (x + \|v\|^2 z) \|^2", norm(z) * norm2(M * (x + norm2(v) * z))),
     (r"\frac{11}{12}\,x", 11 * x / 12),
+    (r"x \cdot v + 2 \cdot \lambda", inner(x, v) + 2 * lam),
+    (r"\Sigma_{xx}^{-\frac{1}{2}} \Sigma_{xx}", root(S)),
+    (r"M^{12} \cdot x", M ** 12 * x),
 ]
 
 
@@ -55,7 +58,8 @@ def test_chains_and_relations():
 
 @pytest.mark.parametrize("tex", [
     r"\|x\|_\infty", r"\|M\|_2^2", r"\sum_{i} x_i", "x_2", "w", r"x \geq 0", r"\nabla f(x)", r"(x", r"x^{(i)}", r"M^*",
-    r"x \text{ for all } v", r"\operatorname{rank}(M)", r"\frac{1}{2", r"x'", r"\operatorname{tr} M", "", r"x + ", r"1x 2 )",
+    r"x \text{ for all } v", r"\operatorname{rank}(M)", r"\frac{1}{2", r"x'", r"\operatorname{tr} M", "", r"M^{[1]}", r"x^{(1)}", r"|\lambda|",
+    r"\sin \lambda \tau", r"x + ", r"1x 2 )",
 ])
 def test_outside_of_the_subset(tex):
     with pytest.raises(Unreadable):
@@ -73,7 +77,11 @@ def test_arrays_and_sympy():
     names = {"x": a, "M": A, r"P_\Omega": lambda B: np.triu(B)}
     assert np.allclose(read(r"\|x\|_2^2 \cdot x - P_\Omega(M)x", names), a @ a * a - np.triu(A) @ a)
     assert np.isclose(read(r"\tfrac12 x^\top M x - \mathrm{tr}(Mxx^\top)", names), -a @ A @ a / 2)
-    t, s = sympy.symbols("t s")
+    t, s = sympy.symbols("t s", positive=True)
+    angle = read(r"\frac{1}{2\pi} |t - s| \left( \sin \theta_{t,s} + (\pi - \theta_{t,s}) \cos \theta_{t,s} \right)",
+                 {"t": t, "s": s, r"\theta_{t,s}": sympy.Symbol("a"), r"\pi": sympy.pi})
+    a = sympy.Symbol("a")
+    assert angle == abs(t - s) * (sympy.sin(a) + (sympy.pi - a) * sympy.cos(a)) / (2 * sympy.pi)
     assert sympy.expand(read(r"\frac{(t - s)^2}{4} \cdot t^{1/2}", {"t": t, "s": s}) - (t - s) ** 2 * sympy.sqrt(t) / 4) == 0
 
 

@@ -32,6 +32,21 @@ class Operators:
     def multiply(self, a, b):
         return a * b
 
+    def dot(self, a, b):
+        """a · b, which of two vectors is their inner product."""
+        return self.inner(a, b) if self.is_vector(a) and self.is_vector(b) else self.multiply(a, b)
+
+    def is_vector(self, a) -> bool:
+        shape = getattr(a, "shape", (1, 1))
+        return shape[1:] == (1,) and shape != (1, 1)
+
+    def absolute(self, a):
+        return abs(a)
+
+    def elementary(self, name: str, a):
+        import sympy
+        return getattr(sympy, {"arcsin": "asin", "arccos": "acos", "arctan": "atan"}.get(name, name))(a)
+
     def divide(self, a, b):
         return Fraction(a, b) if isinstance(a, int) and isinstance(b, int) else a / b
 
@@ -86,6 +101,12 @@ class Expressions(Operators):
     def inner(self, a, b):
         return F.inner(a, b)
 
+    def absolute(self, a):
+        self.refuse("an absolute value")
+
+    def elementary(self, name: str, a):
+        return F.function(name)(a)
+
     def trace(self, a):
         return F.trace(a)
 
@@ -121,6 +142,12 @@ class Arrays(Operators):
         a, b = self.matrix(a), self.matrix(b)
         c = a @ b
         return c.item() if c.shape == (1, 1) else c[:, 0] if c.shape[1] == 1 else c
+
+    def is_vector(self, a) -> bool:
+        return np.ndim(a) == 1
+
+    def elementary(self, name: str, a):
+        return getattr(np, name)(a)
 
     def matrix(self, a):
         return a[:, None] if np.ndim(a) == 1 else a

@@ -18,6 +18,7 @@ from .tokens import Cursor, Unreadable, tokens
 EQUALS = {"=", r"\doteq", r"\triangleq", r"\equiv", ":="}
 ORDERS = {r"\le": "<=", r"\leq": "<=", "<": "<", r"\ge": ">=", r"\geq": ">=", ">": ">"}
 DOTS = {r"\cdot", r"\times", "*"}
+ELEMENTARY = {"\\" + f for f in ("sin", "cos", "tan", "arcsin", "arccos", "arctan", "exp", "log", "sinh", "cosh", "tanh")}
 TRANSPOSES = {r"\top", r"\intercal", "T", r"\prime", "⊤"}
 TRACES = {r"\tr", r"\trace", "tr", "trace", "Tr"}
 ENDS = {"+", "-", "/", ",", ";", "}", ")", "]", r"\rangle", r"\}", r"\circ", r"\odot"}
@@ -69,7 +70,9 @@ class Reader(Cursor):
         while True:
             if self.take("/"):
                 value = self.do.divide(value, self.power())
-            elif self.take(*DOTS) or self.starts():
+            elif self.take(*DOTS):
+                value = self.do.dot(value, self.power())
+            elif self.starts():
                 value = self.do.multiply(value, self.power())
             else:
                 return value
@@ -79,9 +82,10 @@ class Reader(Cursor):
         t = self.now
         if t is None or t in EQUALS or t in ORDERS or t in ENDS:
             return False
-        return t != r"\|" or not self.inside_norm
+        return t != self.bar
 
-    inside_norm = 0
+    #: the bar that would close the norm or absolute value that is being read
+    bar = None
 
     def power(self):
         value = self.atom()
@@ -103,24 +107,20 @@ class Reader(Cursor):
         """A rational number, "T", "-T", or (∘, k) for an entrywise power."""
         if self.take(*TRANSPOSES):
             return "T"
-        if re.fullmatch(r"\d+", self.now or ""):
+        if re.fullmatch(r"\d", self.now or ""):
             return Fraction(self.next())
         if self.take("{"):
-            start = self.at
-            if self.take("-") and self.take(*TRANSPOSES) and self.take("}"):
+            text = ""
+            while not self.take("}"):
+                text += self.next()
+            if text[:1] == "-" and text[1:] in TRANSPOSES:
                 return "-T"
-            if self.take(r"\circ"):
-                times = int(self.next())
-                self.expect("}")
-                return r"\circ", times
-            self.at = start
-            number = Reader(self.tokens, {}, domain_of(()))
-            number.at = self.at
-            value, self.at = number.sum(), number.at
-            self.expect("}")
-            if isinstance(value, (int, Fraction)):
-                return Fraction(value)
-        raise Unreadable(f"cannot read an exponent at {self.now!r}")
+            if re.fullmatch(r"\\circ\d+", text):
+                return r"\circ", int(text[5:])
+            text = re.sub(r"\\[td]?frac(\d)(\d)", r"\1/\2", text)
+            if re.fullmatch(r"-?\d+(/[1-9]\d*)?", text):   # W^{[1]} and x^{(1)} are no powers
+                return Fraction(text)
+        raise Unreadable(f"cannot read an exponent before {self.now!r} in {' '.join(self.tokens)}")
 
     def atom(self):
         named = self.name()
@@ -140,6 +140,10 @@ class Reader(Cursor):
             return self.do.power(self.argument(), Fraction(1, 2))
         if t == r"\|":
             return self.norm()
+        if t == "|":
+            return self.do.absolute(self.between(t))
+        if t in ELEMENTARY:
+            return self.elementary(t[1:])
         if t == r"\langle":
             a = self.bracketed(",")
             return self.subscript_free(self.do.inner(a, self.bracketed(r"\rangle")))
@@ -179,6 +183,13 @@ class Reader(Cursor):
                 return value(a, primes) if primes else value(a)
         raise Unreadable("a function without its argument in parentheses")
 
+    def elementary(self, name: str):
+        """\\sin(…), or \\sin of the one factor that follows."""
+        inside = self.bracketed(CLOSING[self.next()]) if self.now in CLOSING else self.atom()
+        if self.tokens[self.at - 1] not in CLOSING.values() and self.starts() and self.now not in ELEMENTARY:
+            raise Unreadable(f"where the argument of {name} ends is not clear: {' '.join(self.tokens)}")
+        return self.do.elementary(name, inside)
+
     def argument(self):
         """{…}, or a single atom: a digit of \\frac12, a letter."""
         if self.take("{"):
@@ -190,18 +201,22 @@ class Reader(Cursor):
         return self.atom()
 
     def bracketed(self, end: str):
-        outer, self.inside_norm = self.inside_norm, 0
+        outer, self.bar = self.bar, None
         value = self.sum()
-        self.inside_norm = outer
+        self.bar = outer
         self.expect(end)
+        return value
+
+    def between(self, bar: str):
+        outer, self.bar = self.bar, bar
+        value = self.sum()
+        self.bar = outer
+        self.expect(bar)
         return value
 
     def norm(self):
         r"""\| … \| with an index and an exponent."""
-        outer, self.inside_norm = self.inside_norm, 1
-        value = self.sum()
-        self.inside_norm = outer
-        self.expect(r"\|")
+        value = self.between(r"\|")
         kind, power = "", Fraction(1)
         for _ in range(2):                            # \|x\|^2_2 is read too
             if self.take("_"):
