@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 from landscapes.symbolic import (diag, expectation, frobenius2, function, gradient, had, hessian_form, identity, inner,
                                  inverse, mask, matrix, norm, norm2, norm4, ones, reduce, root, scalar, size, smooth,
-                                 trace, vector)
+                                 trace, vector, zero)
 
 x, v = vector("x v")
 A, B = matrix("A B")
@@ -148,3 +148,18 @@ def test_a_trace_of_a_square_is_a_norm():
     assert trace(A.T * A).expanded().latex() == r"\|A\|_F^2"
     assert (x.T * A.T * A * x).expanded().latex() == r"\|Ax\|^2"
     assert inner(mask()(A), A).expanded().latex() == r"\|P_\Omega(A)\|_F^2"
+
+
+def test_zero_and_numbers():
+    assert (M * x).subs({x: 0}) == zero() == 0 * x and A.subs({A: 0}) == 0 and A - A == zero("d", "d")
+    assert trace(identity(3)) == 3 and norm2(ones(4)) == 4
+    assert (-2 * lam * x).latex() == r"-2\lambda x" and (x * -1 + 2 * x) == x
+
+
+def test_import_is_light():
+    """The provers' libraries, sympy and matplotlib are loaded where they are used."""
+    import subprocess
+    import sys
+    code = ("import sys, landscapes.symbolic as s; x = s.vector('x'); s.gradient(s.norm2(x), x).latex(); "
+            "print(sorted({'z3', 'flint', 'sympy', 'matplotlib'} & set(sys.modules)))")
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"

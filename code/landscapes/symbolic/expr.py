@@ -63,6 +63,8 @@ class Expr:
         return add(as_expr(other, self), -self)
 
     def __neg__(self):
+        if self.op == "number":
+            return Expr("number", (), *self.shape, data=-self.data)
         return self.parts[0] if self.op == "neg" else Expr("neg", (self,), *self.shape)
 
     def __mul__(self, other):
@@ -191,8 +193,8 @@ def multiply(a: Expr, b: Expr) -> Expr:
     for one, other in ((a, b), (b, a)):
         if one.op == "number" and one.data == 1 and one.is_scalar:
             return other
-        if one.op == "neg":                           # −(A)x, and not (−A)x
-            return -multiply(*(p.parts[0] if p is one else p for p in (a, b)))
+        if one.op == "neg" or one.op == "number" and one.data < 0:      # −2x and −(A)x, not (−2)x and (−A)x
+            return -multiply(*(-p if p is one else p for p in (a, b)))
     rows, cols = b.shape if a.is_scalar else a.shape if b.is_scalar else (a.rows, b.cols)
     # A product of products stays flat unless a scalar xᵀy would then meet a matrix in between.
     flat = [p for e in (a, b) for p in (e.parts if e.op == "product" and not e.is_scalar else (e,))]

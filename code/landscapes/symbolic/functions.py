@@ -71,6 +71,11 @@ def identity(size: Size = "d") -> Expr:
     return Expr("identity", (), size, size) if size != 1 else as_expr(1)
 
 
+def zero(rows: Size = "d", cols: Size = 1) -> Expr:
+    """The zero vector or matrix; 0 alone does where the shape is known, as in x.subs({x: 0})."""
+    return Expr("number", (), rows, cols, data=Fraction(0))
+
+
 def ones(size: Size = "d") -> Expr:
     """The vector of ones."""
     return Expr("ones", (), size, 1) if size != 1 else as_expr(1)
