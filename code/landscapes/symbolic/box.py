@@ -43,7 +43,7 @@ def prove(claim, box, given=(), touches=(), lower=(), budget: int = 5_000, order
     frame, given = Frame(box), read_given(given)
     claim = read(claim)
     if not is_inequality(claim):
-        return Undecided(claim, "interval", f"not an inequality, which is all that boxes can show: {claim}", given=given)
+        return Undecided(claim, "interval", f"not an inequality, and boxes show no other: {claim}", given=given)
     if isinstance(budget, bool) or not isinstance(budget, int) or budget <= 0:
         raise ValueError(f"budget: expected a positive integer, got {budget!r}")
     everything = (*frame.relations(), *given)
@@ -77,7 +77,8 @@ def answer(claim, given, found, search, lower) -> Outcome:
         return Certificate(claim, "interval", "; ".join(words), rests, given)
     if isinstance(found, dict):
         return refuted_at(claim, given, found)
-    return Undecided(claim, "interval", f"no decision near {target.near(found)} after {search.spent} cells", rests, given)
+    evidence = f"no decision near {target.near(found)} after {search.spent} cells"
+    return Undecided(claim, "interval", evidence, rests, given)
 
 
 def points_of(touches, frame):

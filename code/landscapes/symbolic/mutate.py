@@ -49,7 +49,7 @@ def mutants(relation) -> Iterator[tuple[str, object]]:
 
 
 def judge(prove, claim, given=()) -> list[Trial]:
-    """Every mutant of the claim and of each assumption, and each assumption dropped, put before `prove(claim, given)`."""
+    """Mutants of the claim and of each assumption, and each assumption dropped, put before `prove(claim, given)`."""
     given = read_given(given)
     trials = [Trial("claim", kind, str(m), prove(m, given)) for kind, m in mutants(claim)]
     for i, g in enumerate(given):

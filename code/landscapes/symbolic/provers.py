@@ -12,9 +12,9 @@ finitely many cases; a counterexample                  `exact`     exact arithme
 =====================================================  ==========  ===============================  ============
 
 A refutation by any of them is a point at which the claim was found false in exact arithmetic or by ball arithmetic.
-Statements about vectors of every dimension become polynomial ones in scalar products: `scalars.polynomial(expr)` takes
-what was derived there, `scalars.products("x z")` gives the conditions for numbers to be scalar products. An inequality with arccos x is
-easier with x = cos t, since the derivative of arccos is unbounded at ±1.
+Statements about vectors of every dimension become polynomial ones in scalar products: `scalars.polynomial(expr)`
+takes what was derived there, `scalars.products("x z")` gives the conditions for numbers to be scalar products. An
+inequality with arccos x is easier with x = cos t, since the derivative of arccos is unbounded at ±1.
 
 >>> from sympy.abc import x
 >>> from sympy import Rational, cos, pi, sin

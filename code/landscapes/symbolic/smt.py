@@ -54,7 +54,7 @@ def refuted_at(claim, given, point) -> Refutation:
 
 
 def vacuous(claim, given, effort: int = EFFORT):
-    """Vacuous when at no real point the assumptions hold and the claim is defined; None when at some, else Undecided."""
+    """Vacuous when nowhere the assumptions hold and the claim is defined; None when somewhere; else Undecided."""
     import sympy
 
     from .reals.points import is_defined, search
@@ -64,7 +64,8 @@ def vacuous(claim, given, effort: int = EFFORT):
         return None
     answer, _ = solve(given, effort, mention=(claim,))
     if answer == "unsat":
-        return Vacuous(claim, "certificate", "the assumptions cannot hold where the claim is defined (z3, nlsat)", RESTS, given)
+        evidence = "the assumptions cannot hold where the claim is defined (z3, nlsat)"
+        return Vacuous(claim, "certificate", evidence, RESTS, given)
     if answer == "sat":
         return None
     return Undecided(claim, "certificate", "z3 could not tell whether the assumptions can hold", RESTS, given)

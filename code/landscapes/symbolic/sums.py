@@ -15,8 +15,6 @@ assumptions gₖ ≥ 0 and hⱼ = 0 (a Positivstellensatz certificate of low deg
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from .certificate import Certificate, Outcome, Undecided
 from .reals.relations import gap, is_inequality, read, read_given, symbols_of
 
@@ -37,6 +35,10 @@ def prove(claim, given=(), degree: int | None = None, power: int = 0) -> Outcome
     from .smt import settled, vacuous
 
     claim, given = read(claim), read_given(given)
+    if degree is not None and (not isinstance(degree, int) or degree <= 0 or degree % 2):
+        raise ValueError(f"degree: expected an even positive integer, got {degree!r}")
+    if not isinstance(power, int) or power < 0:
+        raise ValueError(f"power: expected a whole number, got {power!r}")
     early = settled(claim, given)
     if early is None:
         early = vacuous(claim, given)
@@ -52,8 +54,10 @@ def prove(claim, given=(), degree: int | None = None, power: int = 0) -> Outcome
 
 
 def verify(claim, given=(), squares=(), weights=(), multipliers=(), power: int = 0) -> Outcome:
-    """Checks an identity that is given: `squares` [(c, q)], `weights` [(g, [(c, q)])] with g an assumption's difference
-    of sides, `multipliers` [(h, λ)] with h from an equation. When it is none, a counterexample or Undecided with the fault."""
+    """Checks an identity that is given; when it is none, a counterexample, or Undecided with the fault.
+
+    squares: [(c, q)]; weights: [(g, [(c, q)])] with g the difference of the sides of an assumption;
+    multipliers: [(h, λ)] with h the difference of the sides of an equation."""
     import sympy
 
     from .reals.identity import Identity
@@ -79,6 +83,7 @@ def find(claim, given=(), degree=None, power=0):
     """An Identity that proves the claim, verified, or None. Raises NotPolynomial."""
     import sympy
 
+    from .reals.bases import blocks_of, monomials, unknowns
     from .reals.identity import Identity
 
     target, bounds, equations, gens = polynomials(claim, given, power)
@@ -86,7 +91,7 @@ def find(claim, given=(), degree=None, power=0):
     least += least % 2
     for top, products in [(degree, True)] if degree else [(least, False), (least, True), (least + 2, True)]:
         exact = isinstance(claim, sympy.Eq)
-        blocks = [] if exact else _blocks(target, bounds, equations, top, products, gens)
+        blocks = [] if exact else blocks_of(target, bounds, equations, top, products, gens)
         free = [(h, monomials(gens, top - h.total_degree())) for h in equations]
         if not degree and unknowns(blocks, free) > LARGEST:
             continue
@@ -120,41 +125,3 @@ def _poly(e, gens):
         return sympy.Poly(e, *gens, domain="QQ")
     except sympy.polys.polyerrors.BasePolynomialError:
         return None
-
-
-def monomials(gens, degree):
-    """All monomials up to a degree, highest first, so that the constant comes last."""
-    import sympy
-
-    found = sympy.itermonomials(gens, degree) if degree >= 0 else ()
-    polys = [sympy.Poly(m, *gens, domain="QQ") for m in found]
-    return sorted(polys, key=lambda p: (-p.total_degree(), tuple(-e for e in p.monoms()[0])))
-
-
-def _blocks(target, bounds, equations, top, products, gens):
-    """[(weight, basis)]: weight 1, the assumptions, and with `products` their products in pairs."""
-    import sympy
-
-    one = sympy.Poly(1, *gens, domain="QQ")
-    if not bounds and not equations:
-        return [(one, pruned(target, monomials(gens, top // 2)))]
-    weights = [one, *bounds]
-    if products:
-        weights += [a * b for a, b in combinations(bounds, 2)]
-    return [(w, monomials(gens, (top - w.total_degree()) // 2)) for w in weights if w.total_degree() <= top]
-
-
-def unknowns(blocks, free) -> int:
-    return sum(len(b) * (len(b) + 1) // 2 for _, b in blocks) + sum(len(m) for _, m in free)
-
-
-def pruned(target, basis):
-    """Without monomials whose square can't occur: 2m is not in the target and no product of two others."""
-    support = set(target.monoms())
-    exponents = [b.monoms()[0] for b in basis]
-    while True:
-        sums = {tuple(map(sum, zip(a, b))) for a, b in combinations(exponents, 2)}
-        keep = [e for e in exponents if (twice := tuple(2 * k for k in e)) in support or twice in sums]
-        if keep == exponents:
-            return [b for b in basis if b.monoms()[0] in set(keep)]
-        exponents = keep

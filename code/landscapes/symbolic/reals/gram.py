@@ -15,7 +15,7 @@ from .rounding import exact_grams, pairs, unpack
 
 
 def gram_matrices(target, blocks, free):
-    """Yields candidates, the simplest first: [(weight, basis, [(d, l)])] with G = Σ d·l·lᵀ, and the coefficients of λ_j.
+    """Yields candidates, the simplest first: [(weight, basis, [(d, l)])] with G = Σ d·l·lᵀ, and coefficients of λ_j.
 
     `blocks` is [(weight, basis)], `free` is [(h, monomials)]; all are sympy Poly over QQ in the same generators."""
     for _ in range(6):

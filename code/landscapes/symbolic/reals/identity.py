@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Identity:
-    """(1 + Σx²)^power · left = Σ weight · Σ c q² + Σ h λ, with terms ((weight, ((c, q), …)), …), multipliers ((h, λ), …)."""
+    """(1 + Σx²)^power · left = Σ weight · Σ c q² + Σ h λ; terms ((weight, ((c, q), …)), …), multipliers ((h, λ), …)."""
 
     left: Any
     terms: tuple

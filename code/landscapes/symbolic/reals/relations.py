@@ -26,7 +26,8 @@ def read(claim: Any, name: str = "claim"):
                 raise ValueError(f"{name}: symbol {s} is declared {word}; state that in given instead")
     if floats := sorted(claim.atoms(sympy.Float), key=str):
         value = sympy.nsimplify(floats[0], rational=True)
-        raise ValueError(f"{name}: {float(floats[0])} is a float; write an exact number, such as Rational({value.p}, {value.q})")
+        exact = f"Rational({value.p}, {value.q})"
+        raise ValueError(f"{name}: {float(floats[0])} is a float; write an exact number, such as {exact}")
     return claim
 
 

@@ -148,5 +148,6 @@ def _expanded(e, variables):
     try:
         sympy.Poly(e, *variables, domain="QQ")
     except sympy.polys.polyerrors.BasePolynomialError:
-        raise ValueError(f"equations: expected rational coefficients in {', '.join(map(str, variables))}, got {e}") from None
+        names = ", ".join(map(str, variables))
+        raise ValueError(f"equations: expected rational coefficients in {names}, got {e}") from None
     return e
