@@ -7,8 +7,8 @@ import sys
 
 import numpy as np
 import pytest
-from landscapes.symbolic import (diag, diagonal, expectation, frobenius2, function, had, inner, inverse, mask, matrix,
-                                 norm2, random_values, scalar, total, trace, vector)
+from landscapes.symbolic import (diag, diagonal, expectation, frobenius2, function, gradient, had, hessian_form, inner,
+                                 inverse, mask, matrix, norm2, random_values, scalar, total, trace, vector)
 
 SIZES = ("d", "n", "k")
 sigma = function("sigma")
@@ -100,6 +100,34 @@ def test_normal_form_agrees_with_numpy(start):
         check(seed)
 
 
+def check_derivatives(seed):
+    """Gradient and Hessian form along a random direction, against a stencil of order six."""
+    rng = np.random.default_rng(seed)
+    e, x, v = a_scalar(rng, 3), vector("x_d"), vector("v")
+    g, h = gradient(e, x), hessian_form(e, x, v)
+    if g == 0:
+        return
+    values = random_values(e, g, h, rng=rng)
+    move = values.get("v", np.ones_like(values["x_d"]))
+    move = move / np.linalg.norm(move)
+
+    def f(t):
+        return e.evaluate(values | {"x_d": values["x_d"] + t * move})
+
+    t = 2e-3
+    first = sum(c * (f(k * t) - f(-k * t)) for k, c in ((1, 3 / 4), (2, -3 / 20), (3, 1 / 60))) / t
+    second = (sum(c * (f(k * t) + f(-k * t)) for k, c in ((1, 3 / 2), (2, -3 / 20), (3, 1 / 90))) - 49 / 18 * f(0)) / t ** 2
+    scale = 1 + abs(f(0)) + abs(first) + abs(second)
+    assert abs(g.evaluate(values) @ move - first) < 1e-5 * scale, repr(e)
+    assert abs(h.evaluate(values | {"v": move}) - second) < 1e-4 * scale, repr(e)
+
+
+@pytest.mark.parametrize("start", range(0, 300, 100))
+def test_derivatives_agree_with_differences(start):
+    for seed in range(start, start + 100):
+        check_derivatives(seed)
+
+
 def test_random_letters_are_averaged_alike():
     x, w = vector("x", random=True), vector("w")
     y = scalar("y", mean=sigma(w.T * x))
@@ -115,3 +143,4 @@ def test_random_letters_are_averaged_alike():
 if __name__ == "__main__":
     for seed in range(int(sys.argv[1])):
         check(seed)
+        check_derivatives(seed)
