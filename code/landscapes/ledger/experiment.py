@@ -5,7 +5,7 @@ import numpy as np
 
 from .control import Control
 from .record import CheckFailed, Verdict, WeakCheck
-from .rules import Rule, coarse
+from .rules import Rule
 from .session import give
 from .statements import statement
 
@@ -30,9 +30,9 @@ def experiment(id, accept: Rule, measure, hypotheses=None, *, controls=None, not
     measured = rule.measured(data)
     if severity is not None and not accept.refutes(accept.measured(data)):
         raise CheckFailed(f"{id}: called an erratum, but the data do not refute the printed {accept}: "
-                          f"measured {coarse(accept.measured(data))}")
+                          f"measured {accept.shown(accept.measured(data))}")
     if not rule.accepts(measured):
-        raise CheckFailed(f"{id}: predicted {rule}, measured {coarse(measured)}")
+        raise CheckFailed(f"{id}: predicted {rule}, measured {rule.shown(measured)}")
 
     control, lines = Control(id), []
     control.every("the prediction", rule.mutants(), lambda altered: not altered.refutes(altered.measured(data)))
@@ -43,20 +43,20 @@ def experiment(id, accept: Rule, measure, hypotheses=None, *, controls=None, not
     control.finish()
     return give(Verdict(
         id, row.document, row.section, row.chapter, "holds" if severity is None else "erratum", "experiment",
-        f"predicted {rule}, measured {coarse(measured)}", row.place, row.printed, "", False, fault, severity,
+        f"predicted {rule}, measured {rule.shown(measured)}", row.place, row.printed, "", False, fault, severity,
         conversion, scope, list(uses), [], problem, property, (instead or str(corrected)) if severity else None,
         control.rejected, [["law", predict]] * bool(predict) + lines + control.detail()))
 
 
 def compare(id, name, rule, measured, not_needed) -> str:
     """What the measurement without a hypothesis shows; raises if that is not what the call says."""
-    text = f"{id}: control {name!r}: measured {coarse(measured)}"
+    text = f"{id}: control {name!r}: measured {rule.shown(measured)}"
     if not_needed:
         if rule.accepts(measured):
-            return f"measured {coarse(measured)}, the law holds without it"
+            return f"measured {rule.shown(measured)}, the law holds without it"
         raise CheckFailed(f"{text}, so the law is not seen to hold, but not_needed says so")
     if rule.refutes(measured):
-        return f"measured {coarse(measured)}, the law fails"
+        return f"measured {rule.shown(measured)}, the law fails"
     raise WeakCheck(f"{text}, so the law is not seen to fail for want of it; if it holds, say so with not_needed")
 
 

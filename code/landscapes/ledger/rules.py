@@ -1,8 +1,9 @@
 """Acceptance rules, stated before the measurement.
 
-A rule holds the prediction and a tolerance. `measured(data)` gives an estimate with an interval; the rule accepts when the whole interval lies in the accepted range, so that a measurement too coarse to
-tell the prediction from its neighbours is not accepted; it is refuted when the interval lies outside.
-`mutants()` are altered predictions: the same data must refute them.
+A rule holds the prediction and a tolerance. `measured(data)` gives an estimate with an interval; the rule accepts
+when the whole interval lies in the accepted range, so that a measurement too coarse to tell the prediction from its
+neighbours is not accepted. It is refuted when the whole interval lies outside. `mutants()` are altered predictions:
+the same data must refute them.
 """
 from __future__ import annotations
 
@@ -44,6 +45,16 @@ class Rule:
     def refutes(self, measured: Estimate) -> bool:
         """The whole interval lies outside the accepted range; a coarse measurement refutes nothing."""
         return bool(measured.high < self.range[0] or self.range[1] < measured.low)
+
+    def shown(self, measured: Estimate) -> str:
+        """The interval for a reader, rounded outwards to a tenth of its width or of the tolerance."""
+        low, high = measured.low, measured.high
+        width = max(high - low, (self.within or 0) / 2)
+        if width <= 1e-6 * max(abs(low), abs(high), 1e-12):
+            return f"{measured.value:.3g}"
+        unit = 10.0 ** math.floor(math.log10(width) - 0.5)
+        digits = max(0, -round(math.log10(unit)))
+        return f"[{math.floor(low / unit + 1e-6) * unit:.{digits}f}, {math.ceil(high / unit - 1e-6) * unit:.{digits}f}]"
 
     def mutants(self):
         if self.predicted is None:
@@ -106,13 +117,3 @@ class Probability(Rule):
         if not isinstance(data, tuple):
             data = int(np.sum(data)), np.size(data)
         return proportion_interval(*data, self.level)
-
-
-def coarse(measured: Estimate) -> str:
-    """The interval for a reader, rounded outwards to about a tenth of its width: last digits do not matter."""
-    low, high = measured.low, measured.high
-    if high - low <= 1e-6 * max(abs(low), abs(high), 1e-12):
-        return f"{measured.value:.3g}"
-    unit = 10.0 ** math.floor(math.log10(high - low) - 0.5)
-    digits = max(0, -round(math.log10(unit)))
-    return f"[{math.floor(low / unit + 1e-6) * unit:.{digits}f}, {math.ceil(high / unit - 1e-6) * unit:.{digits}f}]"

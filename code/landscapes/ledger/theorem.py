@@ -33,9 +33,9 @@ def theorem(id, steps, *, uses=(), argued=(), scope="", severity=None, corrected
     detail = [["argued in the text", "; ".join(argued)]] * bool(argued)
     detail += [["in other chapters", ", ".join(elsewhere)]] * bool(elsewhere)
     return give(Verdict(
-        id, row.document, row.section, row.chapter, status, method, evidence(steps, verdicts, method, argued), row.place,
-        row.printed, "", False, fault, severity, conversion, scope or common_scope(verdicts), list(dict.fromkeys(steps + uses)),
-        steps, problem, property, corrected, {"its steps": [f"{planted} kinds of planted errors"]}, detail))
+        id, row.document, row.section, row.chapter, status, method, evidence(steps, verdicts, method, argued, refuted_by),
+        row.place, row.printed, "", False, fault, severity, conversion, scope or common_scope(verdicts),
+        list(dict.fromkeys(steps + uses)), steps, problem, property, corrected, {"its steps": [f"{planted} kinds of planted errors"]}, detail))
 
 
 def names(steps) -> list[str]:
@@ -48,8 +48,6 @@ def resolve(id, name, chapter) -> list[Verdict]:
         raise CheckFailed(f"{id}: a step of its own proof")
     if not found(name) and statement(name.partition("/")[0]).chapter == chapter:
         raise CheckFailed(f"{id}: the step {name} has no verdict yet")
-    if bad := [v for v in found(name) if v.status == "erratum" and not v.corrected]:
-        raise CheckFailed(f"{id}: the step {bad[0].id} is false and has no corrected form")
     return found(name)
 
 
@@ -62,12 +60,20 @@ def refute(id, corrected, refuted_by) -> None:
             raise CheckFailed(f"{id}: refuted_by: {refuted_by} is no counterexample that was checked")
 
 
-def evidence(steps, verdicts, method, argued) -> str:
-    weak = next((v for v in verdicts if v.method == method and v.status != "definition"), None)
-    text = f"{len(steps)} step{'s' * (len(steps) != 1)}, the weakest by {method}"
+def evidence(steps, verdicts, method, argued, refuted_by) -> str:
+    """What the theorem rests on, after the counterexample if it is an erratum."""
+    text = f"{len(steps)} step{'s' * (len(steps) != 1)}"
+    if refuted_by is not None:
+        counter = found(names([refuted_by])[0])[0]
+        text = f"refuted by {label(counter.id, counter.place)}: {counter.evidence}; the corrected form by {text}"
+    if STRENGTH[method] == 0:
+        return f"{text}, {'each ' * (len(steps) != 1)}proved"
     if argued and method == "reading":
-        return text + f": {argued[0]}"
-    return text + (f": {label(weak.id, weak.place)}" if weak else "")
+        return f"{text}, and by argument in the text: {argued[0]}"
+    weak = next((v for v in verdicts if v.method == method and v.status != "definition"), None)
+    if weak is None:
+        return f"{text} in other chapters"
+    return f"{text}; the weakest, {label(weak.id, weak.place)}, by {method}"
 
 
 def common_scope(verdicts) -> str:
