@@ -60,6 +60,7 @@ def test_divergence_stops_each_run_and_says_so(f):
     result = gradient_descent(f, np.array([far, near + 0.01, far]), 0.02)
     assert result.stop.tolist() == [Stop.DIVERGED, Stop.SECOND_ORDER, Stop.DIVERGED]
     assert np.isfinite(result.x).all() and np.isnan(result.curvature[0])
+    assert result.grad_norm[0] <= 1e12 * np.linalg.norm(f.grad(far))  # the point before the bound was broken
     assert result.iterations[0] < 10
     with pytest.raises(ValueError, match=r"step = 5 is too long: the run diverged after \d+ iterations"):
         gradient_descent(f, np.ones(5), 5.0)

@@ -10,11 +10,13 @@ from landscapes.cluster import distinct
 from landscapes.landscape import strict_saddle_constants, strict_saddle_margin
 from landscapes.objective import norm
 from landscapes.registry import problems, symmetric_matrix
+from landscapes.strict_saddle_program import MassProgram
 from landscapes.toys import DoubleWells, Rayleigh, SquarePlusCube
 
 PROBLEMS = problems()
 each_problem = pytest.mark.parametrize("problem", PROBLEMS, ids=str)
-isolated = pytest.mark.parametrize("problem", [p for p in PROBLEMS if p.complete and Kind.DEGENERATE not in p.kinds], ids=str)
+ISOLATED = [p for p in PROBLEMS if p.complete and Kind.DEGENERATE not in p.kinds]
+isolated = pytest.mark.parametrize("problem", ISOLATED, ids=str)
 
 
 @each_problem
@@ -63,7 +65,8 @@ def test_the_normal_direction_is_not_curvature():
 @isolated
 def test_search_finds_all_critical_points_and_no_others(problem):
     rng = np.random.default_rng(2)
-    starts = 1.5 * rng.standard_normal((600, problem.f.dim)) if problem.f.is_euclidean else random_unit(rng, 600, problem.f.dim)
+    d = problem.f.dim
+    starts = 1.5 * rng.standard_normal((600, d)) if problem.f.is_euclidean else random_unit(rng, 600, d)
     found = find_critical_points(problem.f, starts)
     assert found.hits.sum() + found.unresolved == 600
     assert len(found.points) == len(problem.points)
@@ -133,21 +136,20 @@ def test_strict_saddle_constant_near_the_minimum_is_curvature_times_distance():
     assert strict_saddle_constants(f, 0.5, 0.01).alpha == pytest.approx(2 * (5 - 4) * 0.01, rel=2e-3)
 
 
-def test_strict_saddle_program_agrees_with_a_linear_programming_solver():
-    from landscapes.strict_saddle import _Program
-
-    mu = np.array([5.0, 4, 3, 2, 1])
-    program = _Program(mu, True, 1.0, 1.5)
+@pytest.mark.parametrize("mu", [[5.0, 4, 3, 2, 1], [5.0, 0.1, -1]])
+def test_strict_saddle_program_agrees_with_a_linear_programming_solver(mu):
+    mu = np.array(mu)
+    program = MassProgram(mu, True, 1.0, 1.5)
     for s in np.linspace(0.1, 12, 60):
         value = program.bound(np.array([s]), np.array([s]))[0]
-        steep = 2 * mu[0] - 2 * s - 1.0
-        flat = 2 * s + 1.0 - 2 * mu[1:]
+        steep, flat = 2 * mu[0] - 2 * s - 1.0, 2 * s + 1.0 - 2 * mu[1:]
         reach = (s + mu[0] - 1.5**2) / (2 * np.sqrt(mu[0]))
         if reach < 0 or steep > 0 and (flat <= 0).any():
             assert value == np.inf
             continue
-        curvature = {"A_ub": [np.append(-4 / steep, 4 / flat)], "b_ub": [-1]} if steep > 0 else {}
-        solved = linprog((s - mu) ** 2, A_eq=np.ones((1, 5)), b_eq=[s], bounds=[(0, reach**2)] + [(0, None)] * 4, **curvature)
+        limits = {"A_ub": [np.append(-4 / steep, 4 / flat)], "b_ub": [-1]} if steep > 0 else {}
+        bounds = [(0, reach**2)] + [(0, None)] * (len(mu) - 1)
+        solved = linprog((s - mu) ** 2, A_eq=np.ones((1, len(mu))), b_eq=[s], bounds=bounds, **limits)
         assert (value == np.inf) if solved.status == 2 else value == pytest.approx(solved.fun, abs=1e-8)
 
 

@@ -40,7 +40,8 @@ def test_the_certificate_tells_a_wrong_pair():
     pair = leading_eigenpair(M)
     assert is_leading(M, pair)
     lam, V = np.linalg.eigh(M)
-    second = replace(pair, value=float(lam[-2]), vector=V[:, -2], residual=float(np.linalg.norm(M @ V[:, -2] - lam[-2] * V[:, -2])))
+    residual = float(np.linalg.norm(M @ V[:, -2] - lam[-2] * V[:, -2]))
+    second = replace(pair, value=float(lam[-2]), vector=V[:, -2], residual=residual)
     assert second.residual < 1e-13 and not is_leading(M, second)
 
 

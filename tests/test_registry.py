@@ -55,7 +55,8 @@ def test_plain_descent_stays_and_never_calls_it_success(problem):
 @each_solver
 def test_random_starts_end_at_a_lowest_point_with_a_true_certificate(problem, solver):
     rng = np.random.default_rng(2)
-    starts = 0.7 * rng.standard_normal((25, problem.f.dim)) if problem.f.is_euclidean else random_unit(rng, 25, problem.f.dim)
+    d = problem.f.dim
+    starts = 0.7 * rng.standard_normal((25, d)) if problem.f.is_euclidean else random_unit(rng, 25, d)
     result = solver(problem, starts)
     assert result.success.all(), result
     np.testing.assert_allclose(result.value, lowest(problem), atol=1e-9)

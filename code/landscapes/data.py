@@ -24,7 +24,7 @@ class Centred:
 
 
 def digits() -> Centred:
-    """Handwritten digits, n = 1797 images of 8 × 8 = 64 pixels with values 0 to 16 (scikit-learn's copy of the UCI test set).
+    """Handwritten digits, n = 1797 images of 8 × 8 = 64 pixels with values 0 to 16: scikit-learn's copy of the UCI test set.
 
     Raises ImportError if scikit-learn is not installed.
     """

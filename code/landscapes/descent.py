@@ -49,7 +49,8 @@ def perturbed_gradient_descent(f: Objective, x0, step: float, *, rng: np.random.
     errors are those of gradient_descent.
     """
     step, tol_curvature = _options(step, tol, tol_curvature)
-    rng, radius, escape = validate.generator("rng", rng), validate.positive("radius", radius), validate.positive("escape", escape)
+    validate.generator("rng", rng)
+    radius, escape = validate.positive("radius", radius), validate.positive("escape", escape)
     if patience is None:
         patience = int(np.ceil(np.log(1e4 * f.dim) / (step * escape)))
     validate.count("patience", patience)

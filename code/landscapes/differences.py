@@ -11,8 +11,8 @@ from .objective import Objective, dot, norm
 
 @dataclass(frozen=True)
 class TaylorSlopes:
-    """Log-log slopes of the remainders against t. A right gradient gives `first` ≥ 2 and a right Hessian product `second` ≥ 3,
-    generically with equality; a wrong one gives 1 and 2. A remainder that is nothing but rounding has slope ∞."""
+    """Log-log slopes of the remainders against t. A right gradient gives `first` ≥ 2 and a right Hessian product
+    `second` ≥ 3, generically with equality; a wrong one gives 1 and 2. A remainder that is only rounding has slope ∞."""
 
     first: float
     second: float

@@ -49,7 +49,8 @@ def ritz(alpha: np.ndarray, beta: np.ndarray, which: int) -> tuple[float, np.nda
 
 @dataclass(frozen=True, eq=False)
 class RitzPair:
-    """An approximate eigenpair out of a Krylov space: value θ, unit vector (d,), residual norm, and the basis Q, alpha, beta."""
+    """An approximate eigenpair out of a Krylov space: value θ, unit vector (d,), residual norm, and the space: Q, alpha,
+    beta, with the coordinates (k,) of the vector in Q."""
 
     value: float
     vector: np.ndarray

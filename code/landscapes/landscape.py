@@ -67,7 +67,8 @@ def find_critical_points(f: Objective, starts, *, tol: float = 1e-10, same: floa
     up_to_sign also x and −x. A search finds points; that it found all takes a proof (RankOnePCA.critical_points).
     """
     starts = validate.start(f, starts, "starts").reshape(-1, f.dim)
-    tol, same, max_iter = validate.positive("tol", tol), validate.positive("same", same), validate.count("max_iter", max_iter)
+    tol, same = validate.positive("tol", tol), validate.positive("same", same)
+    validate.count("max_iter", max_iter)
     x, size = _levenberg_marquardt(f, starts, tol, max_iter)
     found = x[size <= tol]
     found = found[np.argsort(f.value(found), kind="stable")]

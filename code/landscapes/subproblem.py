@@ -1,8 +1,8 @@
 """The model problems of the second-order methods, solved globally although they are not convex.
 
-Both are written in an eigenbasis of the Hessian: w (k,) its eigenvalues in increasing order, b (k,) the gradient. Every
-global minimizer has the form y_i = −b_i / (w_i + μ) with μ ≥ max(0, −w_1) (Moré and Sorensen 1983; Nesterov and Polyak 2006),
-and μ is found as s = w_1 + μ ≥ 0, so that nothing cancels near the hard case b_1 = 0.
+Both are written in an eigenbasis of the Hessian: w (k,) its eigenvalues in increasing order, b (k,) the gradient.
+Every global minimizer has the form y_i = −b_i / (w_i + μ) with μ ≥ max(0, −w_1) (Moré and Sorensen 1983; Nesterov and
+Polyak 2006), and μ is found as s = w_1 + μ ≥ 0, so that nothing cancels near the hard case b_1 = 0.
 """
 
 from collections.abc import Callable
