@@ -163,3 +163,32 @@ def test_import_is_light():
     code = ("import sys, landscapes.symbolic as s; x = s.vector('x'); s.gradient(s.norm2(x), x).latex(); "
             "print(sorted({'z3', 'flint', 'sympy', 'matplotlib'} & set(sys.modules)))")
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_a_mean_counts_through_other_means():
+    """E[y u] where u follows s and s follows y: neither y nor s may be averaged first."""
+    y = scalar("y", mean=0)
+    s = scalar("s", mean=y)
+    u = scalar("u", mean=s)
+    assert expectation(y * u) == expectation(y ** 2) != 0
+
+
+def test_a_derived_letter_has_its_letters():
+    g = gradient(inner(v, x), x)
+    assert g == v and [l.name for l in g.letters] == ["v"]
+    assert list(g.evaluate({"v": [1.0, 2.0]})) == [1, 2]
+
+
+def test_roots_of_what_replaces_a_letter():
+    S, B = matrix("S", semidefinite=True), matrix("B", ("d", "n"))
+    assert (root(S) * x).subs({S: B * B.T}).T * root(S).subs({S: B * B.T}) == x.T * B * B.T
+
+
+@pytest.mark.parametrize("wrong, message", [
+    (lambda: (scalar("n") * matrix("U", ("n", "k"))).normal, r"as a number the size is size\('n'\)"),
+    (lambda: gradient(expectation(norm2(vector("y", random=True))), vector("y", random=True)), "y is random"),
+    (lambda: gradient(expectation(scalar("t", mean=inner(x, v))), x) and scalar("t", mean=inner(x, v)).subs({x: v}), "mean of t"),
+])
+def test_refused_too(wrong, message):
+    with pytest.raises(ValueError, match=message):
+        wrong()

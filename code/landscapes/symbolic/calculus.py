@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from .expr import Expr, as_expr, show
 from .terms.component import unfold
 from .terms.contraction import COL, ROW
-from .expr import Expr, as_expr, show
 from .terms.insert import insert, multiplied
 from .terms.letters import Letter, applied, delta, smooth_at, value_size
 from .terms.normal import Normal, contracted, single
@@ -95,7 +95,7 @@ def change(letter: Letter, moves: dict) -> Normal | None:
     """The coefficient of t in what becomes of a letter; None if it does not move."""
     if letter in moves:
         return single(moves[letter])
-    if letter.mean is not None and any(l in moves for l in letter.mean.normal.letters):
+    if letter.mean is not None and any(l in moves for l in letter.follows()):
         raise ValueError(f"the mean of {letter.name} depends on the variable; write {letter.name} out first")
     if letter.argument is not None:
         slope = derivative(letter.argument, moves)
@@ -148,7 +148,7 @@ def variables(x) -> list[Letter]:
     for e in x if isinstance(x, (tuple, list)) else (x,):
         if e.op != "letter":
             raise ValueError(f"derivatives are taken with respect to letters, not {e!r}")
-        bound = sorted({"orthonormal", "projection", "diagonal", "mask"} & e.data.properties)
+        bound = sorted({"orthonormal", "projection", "diagonal", "mask", "random"} & e.data.properties)
         if bound:
             raise ValueError(f"{e.data.name} is {bound[0]}: its directions are not all matrices of its shape")
         letters.append(e.data)

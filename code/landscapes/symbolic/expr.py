@@ -42,11 +42,12 @@ class Expr:
     @property
     def letters(self) -> list[Letter]:
         """The letters that occur in the formula as written, by name."""
-        found = {self.data} if self.op == "letter" else set()
-        if self.op == "indexed":
+        e = self.formula
+        found = {e.data} if e.op == "letter" else set()
+        if e.op == "indexed":
             from .terms.component import letters_of
-            found = {l.to(1) for l in letters_of([self.data]) if l.kind in ("letter", "size", "placeholder")}
-        for part in self.formula.parts:
+            found = {l.to(1) for l in letters_of([e.data]) if l.kind in ("letter", "size", "placeholder")}
+        for part in e.parts:
             found.update(part.letters)
         return sorted(found)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from .expr import Expr, as_expr, show
 from .terms.component import unfold
 from .terms.contraction import COL, ROW
-from .expr import Expr, as_expr, show
 from .terms.insert import insert, multiplied
 from .terms.letters import Letter
 from .terms.matching import AVERAGE, connected_order, match
@@ -81,7 +81,7 @@ def reduce(e: Expr, given) -> Expr:
 def rewrite(f: Normal, rules: list) -> Normal:
     """Applies the first rule that fits, term by term, until none does; also inside functions and inverses."""
     f = inside(f, rules)
-    rules = rules + inverses(f)
+    rules = rules + [rule for l in bases(f) for rule in inverse_rules(l)]
     result, todo = Normal(f.rows, f.cols), dict(f.terms)
     for _ in range(FUEL):
         if not todo:
@@ -102,9 +102,12 @@ def rewrite(f: Normal, rules: list) -> Normal:
 
 
 def inside(f: Normal, rules: list) -> Normal:
-    """f with the arguments of its functions and inverses rewritten."""
+    """f with the arguments of its functions and inverses rewritten, and (B^½)² written out as B."""
     table = {}
     for letter in {l for m in f.terms for p, _ in m for l in p.letters if l.argument is not None}:
+        if letter.kind == "base" and letter.power == 1 and letter.rank:
+            table[letter] = letter.argument
+            continue
         new = rewrite(letter.argument, rules)
         if new != letter.argument:
             table[letter] = at_argument(letter, new)
@@ -113,12 +116,12 @@ def inside(f: Normal, rules: list) -> Normal:
 
 def cancelled(f: Normal) -> Normal:
     """Inverses of expressions against what they invert: (UᵀU)⁻¹ UᵀU = I, and (a + b)(a + b)⁻¹ = 1."""
-    return rewrite(f, []) if inverses(f) else f
+    return rewrite(f, []) if bases(f) else f
 
 
-def inverses(f: Normal) -> list:
-    bases = sorted({l for m in f.terms for p, _ in m for l in p.letters if l.kind == "base"})
-    return [rule for l in bases for rule in inverse_rules(l)]
+def bases(f: Normal) -> list[Letter]:
+    """The letters that stand for expressions."""
+    return sorted({l for m in f.terms for p, _ in m for l in p.letters if l.kind == "base"})
 
 
 def inverse_rules(l):

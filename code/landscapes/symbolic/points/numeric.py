@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..terms.contraction import COL, ROW
 from ..expr import Expr
+from ..terms.contraction import COL, ROW
 from ..terms.letters import Letter
 
 

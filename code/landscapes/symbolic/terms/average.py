@@ -50,12 +50,8 @@ def with_means(c, powers: dict, factors: list):
 
 
 def occurrences(letter, factors) -> int:
-    """How many factors hold the letter, depend on it, or have a mean that does."""
-    def depends(l) -> bool:
-        inside = set() if l.argument is None else l.argument.letters
-        return letter in inside or any(m.mean is not None and letter in m.mean.normal.letters for m in {l, *inside})
-
-    return sum(l == letter or depends(l) for l, _ in factors)
+    """How many factors are the letter or depend on it."""
+    return sum(l == letter or letter in l.follows() for l, _ in factors)
 
 
 def marked(factors: list) -> list:

@@ -70,6 +70,12 @@ class Letter:
     def __repr__(self) -> str:
         return self.key
 
+    def follows(self) -> set[Letter]:
+        """The letters on which its value or its mean depends, through other means too."""
+        near = set() if self.argument is None else set(self.argument.letters)
+        near |= set() if self.mean is None else self.mean.normal.letters
+        return near.union(*(l.follows() for l in near))
+
     def changed(self, **fields) -> Letter:
         """The same letter with other fields."""
         names = ("name", "rows", "cols", "properties", "power", "kind", "argument", "order", "mean", "tex")
@@ -95,10 +101,13 @@ def close_properties(name: str, rows: Size, cols: Size, wanted) -> frozenset:
 
 
 def refuse_clashes(letters) -> None:
-    """One name, one letter: M symmetric and M general cannot meet in one formula."""
+    """One name, one letter: M symmetric and M general cannot meet in one formula, nor n and a size n."""
     seen: dict[str, Letter] = {}
+    sizes = {n for letter in letters for n in (letter.rows, letter.cols)}
     for letter in letters:
         if letter.kind == "letter":
+            if letter.name in sizes:
+                raise ValueError(f"{letter.name} is a letter and a size; as a number the size is size({letter.name!r})")
             base = letter.to(1)
             other = seen.setdefault(letter.name, base)
             if other != base:

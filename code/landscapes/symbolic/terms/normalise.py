@@ -4,8 +4,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import reduce
 
-from .contraction import COL, ROW
 from .average import averaged
+from .contraction import COL, ROW
 from .letters import delta, one, smooth_at
 from .normal import BOTH, Normal, applied_to, contracted, is_scalar, number, single
 from .powers import matrix_power, scalar_power

@@ -57,7 +57,7 @@ def replacement(letter: Letter, table: dict) -> Normal | None:
         return table[letter]
     if letter.argument is not None and any(l.to(1) in table for l in letter.argument.letters):
         return at_argument(letter, in_normal(letter.argument, table))
-    if letter.mean is not None and any(l in table for l in letter.mean.normal.letters):
+    if letter.mean is not None and any(l in table for l in letter.follows()):
         raise ValueError(f"the mean of {letter.name} depends on what is replaced; average first")
     base = letter.to(1)
     return matrix_power(table[base], letter.power) if base in table else None

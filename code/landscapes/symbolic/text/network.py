@@ -7,8 +7,8 @@ reduced is written as a sum over indices.
 from __future__ import annotations
 
 from .. import functions as F
-from ..terms.contraction import COL, ROW
 from ..expr import Expr
+from ..terms.contraction import COL, ROW
 from .pieces import at_one, away, entrywise, flip, is_indicator, is_masked, masked, pair, pairing, together
 from .words import letter
 

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from .. import functions as F
-from ..terms.contraction import ROW
 from ..expr import Expr, as_expr
+from ..terms.contraction import ROW
 from ..terms.letters import Letter, value_size
 from ..terms.normal import Normal
 from ..terms.walks import path, reversed_walk
