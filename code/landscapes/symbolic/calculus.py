@@ -168,7 +168,8 @@ def directions(x, v) -> list[Expr]:
 
 def placeholder(letter: Letter, role: str = "move") -> Letter:
     """A direction of its own, so that a direction that depends on x is not differentiated."""
-    return Letter(f"{role} {letter.name}", letter.rows, letter.cols, {"symmetric"} if letter.symmetric else (), kind="placeholder")
+    kept = {"symmetric"} if letter.symmetric else ()
+    return Letter(f"{role} {letter.name}", letter.rows, letter.cols, kept, kind="placeholder")
 
 
 def as_letter(letter: Letter) -> Expr:

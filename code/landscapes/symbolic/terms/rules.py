@@ -18,7 +18,8 @@ def simplify(factors) -> tuple[int, list]:
         for n, (_, indices) in enumerate(factors):
             for place, i in enumerate(indices):
                 touching.setdefault(i, []).append((n, place))
-        changed = (_empty_average(factors, touching) or _identity(factors) or _ones(factors, touching, numbers) or _mask(factors)
+        changed = (_empty_average(factors, touching) or _identity(factors)
+                   or _ones(factors, touching, numbers) or _mask(factors)
                    or _whole_powers(factors, touching) or _neighbours(factors, touching))
         if not changed:
             return numbers[0], factors
