@@ -40,7 +40,6 @@ def timeline(events=WORKS, *, alt):
     fig, ax = figure(height=0.21 * len(events) + 0.7)
     for row, (year, subject, text) in enumerate(events):
         marker, color = SUBJECTS[subject]
-        ax.plot([first, year], [row, row], color=FAINT, linewidth=0.7, zorder=0)
         ax.plot(year, row, marker, color=color, markersize=7)
         left = year - first > 0.45 * (last - first)
         ax.annotate(text, (year, row), xytext=(-8 if left else 8, 0), textcoords="offset points", fontsize=9,
@@ -49,7 +48,7 @@ def timeline(events=WORKS, *, alt):
         ax.plot([], [], marker, color=color, linestyle="none", markersize=7, label=name)
     ax.set(xlim=(first - 1, last + 1), ylim=(len(events), -1), yticks=[])
     ax.spines["left"].set_visible(False)
-    ax.legend(loc="upper right", ncols=2)
+    ax.legend(loc="lower left")
     show(fig, alt)
 
 
