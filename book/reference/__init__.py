@@ -11,7 +11,9 @@ PAGES = {"ledger": ledger, "errata": errata, "coverage": coverage, "results": re
 
 
 def pages(out: Path) -> None:
-    records = collect(CHAPTERS)
+    from book.build import toc
+
+    records = [record for record in collect(CHAPTERS) if f"chapters/{record['chapter']}" in toc()]
     folder = out / "chapters/reference"
     folder.mkdir(parents=True, exist_ok=True)
     for name, module in PAGES.items():

@@ -10,26 +10,22 @@ from landscapes.ledger.display import as_html
 
 INTRO = """# What a verdict rests on
 
-A verdict is computed, not given. A chapter says in one line what is printed and what it is to be derived from; the
-check compares them, plants errors in both, and writes down what it found. Only definitions, citations, slips of wording
-and open questions are declared, and they are counted apart.
+A verdict is computed. A chapter says in one line what is printed and what it is to be derived from; the check compares
+the two, plants errors in both, and writes down what it found. Only definitions, citations, slips of wording and open
+questions are declared, and they are counted apart.
 
 """
 METHODS = {
-    "symbolic": ("the algebra", "Both sides are brought to a normal form in which sizes are letters, so equal means equal in every "
-                 "dimension. Both are also evaluated with random arrays of random sizes, which does not use the normal form."),
-    "certificate": ("a proof object", "A prover returns a proof of an inequality or an implication: a sum of squares whose "
-                    "coefficients are verified in exact arithmetic, or an unsatisfiability proof over the reals. A refuted "
-                    "claim comes with a point at which it fails."),
-    "exact": ("finitely many cases", "Every case in the scope is computed with integers, rationals or algebraic numbers. "
-              "Nothing is claimed beyond the scope."),
-    "interval": ("enclosures", "A transcendental function is enclosed on boxes by interval arithmetic with outward rounding; "
-                 "boxes are split until each one decides."),
-    "experiment": ("data", "The law and the rule of acceptance are stated first. The measured interval must lie in the accepted "
-                   "range, the same data must refute altered laws, and with a hypothesis removed the law must fail. "
-                   "This supports a statement; it does not prove it."),
-    "reading": ("a reader", "Wording, references, and those steps of a proof for which only the text argues."),
-    "citation": ("the literature", "A claim that no computation can say anything about; the reason is given."),
+    "symbolic": "Both sides have one normal form, in which sizes are letters: equal in every dimension. They are also "
+                "evaluated with random arrays of random sizes, without the normal form.",
+    "certificate": "A prover's proof of an inequality or an implication: a sum of squares verified in exact arithmetic, or "
+                   "z3's answer that there is no counterexample.",
+    "exact": "Every case in the scope, in integers, rationals or algebraic numbers. Nothing beyond the scope.",
+    "interval": "An enclosure with outward rounding, on boxes that are split until each one decides.",
+    "experiment": "Data: the measured interval lies in the range stated before, altered laws are refuted, and with a "
+                  "hypothesis removed the law fails. This supports a statement and does not prove it.",
+    "reading": "A reader: wording, references, and steps for which only the text argues.",
+    "citation": "The literature, where no computation can say anything; the reason is given.",
 }
 CONTROL = """
 ## How a check can fail
@@ -48,8 +44,8 @@ interval, experiment, reading, citation. That the steps together give the theore
 
 def page(records: list[dict]) -> str:
     chosen = examples(records)
-    lines = [[f"**{method}**", rests, text] for method, (rests, text) in METHODS.items()]
-    parts = [INTRO, table(["method", "rests on", "what is done"], lines), "\n## One example of each\n"]
+    lines = [[f"**{method}**", text] for method, text in METHODS.items()]
+    parts = [INTRO, table(["method", "it rests on"], lines), "\n## One example of each\n"]
     for method in METHODS:
         if method in chosen:
             record, source = chosen[method]
