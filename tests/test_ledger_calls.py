@@ -1,4 +1,6 @@
 """Each call of the ledger gives the verdict that it should, and each can fail."""
+import sys
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -8,8 +10,10 @@ import sympy as sp
 from landscapes.ledger import (CheckFailed, Probability, Slope, Value, WeakCheck, certify, check, cite, define, exact,
                                experiment, theorem, undecided, wording)
 from landscapes.ledger import session
+from landscapes.ledger.statements import statement
 from landscapes.symbolic import frobenius2, gradient, hessian_form, inner, matrix, norm2, vector
 
+certify_module = sys.modules["landscapes.ledger.certify"]   # the package exports the function of this name
 ID = "ma:eq-4.2/test"
 SAYS = {"says": "a statement of this test"}
 x, y = sp.symbols("x y")
@@ -180,6 +184,19 @@ def test_an_erratum_of_a_constant():
         certify(ID, corrected={"c": 4}, **wrong)
     with pytest.raises(CheckFailed, match="called an erratum"):
         certify(ID, square_bound, {"c": 2}, corrected={"c": 1}, severity="wrong constant", **SAYS)
+
+
+def test_a_quoted_inequality_is_read_where_its_letters_are_given(monkeypatch):
+    monkeypatch.setattr(certify_module, "statement", lambda id, says: replace(statement(id, says), latex=r"0 < \|x\|^2, \quad x^2 \geq c x - 1"))
+    a, c = sp.symbols("a c")
+
+    def bound(c):
+        answer = square_bound(c)
+        answer.claim = a**2 >= c * a - 1
+        return answer
+    assert certify(ID, bound, {"c": 2}, letters={"x": a, "c": 2, r"\|x\|": a}, **SAYS).read
+    with pytest.raises(CheckFailed, match="the source prints"):
+        certify(ID, bound, {"c": 2}, letters={"x": a, "c": 3, r"\|x\|": a}, **SAYS)
 
 
 @pytest.mark.parametrize("verdict", ["undecided", "vacuous"])

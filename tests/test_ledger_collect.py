@@ -1,9 +1,10 @@
 """The ledger as a whole: theorems through chapters, and everything that does not fit together."""
 import json
+import re
 
 import pytest
 
-from book import CHAPTERS
+from book import CHAPTERS, ROOT
 from landscapes.ledger.collect import LedgerError, collect, missing
 from landscapes.ledger.record import MIME, faults
 from landscapes.ledger.statements import statements
@@ -86,3 +87,10 @@ def test_the_ledger_of_the_book_fits_together_and_is_the_same_each_time():
 
 def test_every_statement_of_a_chapter_that_stands_has_a_verdict():
     assert not [row.id for row in missing(collect(CHAPTERS))]
+
+
+def test_what_is_cited_is_in_the_bibliography():
+    known = set(re.findall(r"^@\w+\{([^,]+),", (ROOT / "references.bib").read_text(encoding="utf-8"), re.M))
+    cited = {key for record in collect(CHAPTERS) for name, text in record["detail"] if name == "proved in"
+             for key in text.split(", ")}
+    assert cited <= known

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .algebra import tex
 from .control import Control
+from .quotation import confirm_relation
 from .record import CheckFailed, Verdict
 from .session import give
 from .statements import statement
@@ -32,7 +33,8 @@ def certify(id, claim, given=None, *, scope="all real values", **options) -> Ver
     Numbers and relations in `given` are altered, and the altered claim must be refuted at least once for each.
     `drop=[names]`: lists of hypotheses, dropped one at a time and reported as needed or not.
     With `severity` the printed claim must be refuted; `corrected` (a dict of changes to `given`, or another
-    function) must be proved, and `instead` states the corrected form if the prover's statement does not.
+    function) must be proved, and `instead` states the corrected form if the prover's statement does not. With `letters`,
+    names in the quoted formula and what they stand for, the quotation is read by machine and must be the claim.
 
     >>> certify("ma:…", lambda c: squares(c*x**2 >= 2*x*y - y**2), given={"c": 1})   # doctest: +SKIP
     """
@@ -50,11 +52,12 @@ def exact(id, claim, given=None, *, scope, **options) -> Verdict:
 
 
 def decided(id, claim, given=None, *, drop=(), plant=None, severity=None, corrected=None, instead="", conversion=False,
-            scope="", uses=(), problem=None, property=None, says="", fault="") -> Verdict:
+            letters=None, scope="", uses=(), problem=None, property=None, says="", fault="") -> Verdict:
     row, given, plant = statement(id, says), dict(given or {}), plant or {}
     if unknown := {*drop, *plant} - set(given):
         raise ValueError(f"{id}: {sorted(unknown)[0]!r} is not in given")
     answer, printed = claim(**given), None
+    was_read = letters is not None and confirm_relation(id, row.latex, answer.claim, letters)
     if severity is not None:
         printed, (claim, given) = answer, correction(id, claim, given, corrected)
         if truth(printed) is not False:
@@ -83,7 +86,7 @@ def decided(id, claim, given=None, *, drop=(), plant=None, severity=None, correc
     instead = instead or (formula and f"${formula}$")
     return give(Verdict(
         id, row.document, row.section, row.chapter, "holds" if severity is None else "erratum", answer.method,
-        shown(answer if printed is None else printed), row.place, row.printed, formula, False, fault, severity,
+        shown(answer if printed is None else printed), row.place, row.printed, formula, was_read, fault, severity,
         conversion, scope, list(uses), [], problem, property, instead if severity else None, control.rejected, detail))
 
 

@@ -125,3 +125,12 @@ def missing(records: list[dict]) -> list[Statement]:
     """Rows of the chapters that stand (have a verdict) which have none themselves."""
     standing, done = {r["chapter"] for r in records}, {r["id"] for r in records}
     return [row for row in statements().values() if row.chapter in standing and row.id not in done]
+
+
+def properties(records: list[dict]) -> dict[str, dict[str, list[dict]]]:
+    """Which problem has which property: problem -> property -> the verdicts that say so."""
+    found: dict[str, dict[str, list[dict]]] = {}
+    for record in records:
+        if record["property"]:
+            found.setdefault(record["problem"], {}).setdefault(record["property"], []).append(record)
+    return found

@@ -82,3 +82,29 @@ def confirm(id: str, latex: str, printed, letters: dict, read_as=None) -> bool:
     if objects:
         raise CheckFailed(f"{id}: the source prints {tex(objects[-1])}, the check compares {tex(printed)}")
     return False
+
+
+def confirm_relation(id: str, latex: str, claim, letters: dict) -> bool:
+    """Like `confirm` for an inequality or an equation of sympy: a step of the quoted chain must be the claim."""
+    import sympy
+
+    from ..symbolic import read
+
+    chain = [pair for piece in BREAK.split(latex) if piece.strip() for pair in read(piece.strip(" .,;"), letters, relations=True)]
+    build = {"=": sympy.Eq, "<=": sympy.Le, "<": sympy.Lt, ">=": sympy.Ge, ">": sympy.Gt}
+    quoted = [build[sign](left, right, evaluate=False) for (_, left), (sign, right) in zip(chain, chain[1:]) if sign]
+    if any(alike(one, claim) for one in quoted):
+        return True
+    raise CheckFailed(f"{id}: the source prints {', '.join(map(tex, quoted)) or latex}, the check claims {tex(claim)}")
+
+
+def alike(a, b) -> bool:
+    """The same relation, written either way round."""
+    import sympy
+
+    if type(a) is not type(b) and type(a) is not type(b.reversed):
+        return False
+    gap = sympy.expand(a.lhs - a.rhs)
+    forward, backward = sympy.expand(b.lhs - b.rhs), sympy.expand(b.rhs - b.lhs)
+    straight, turned = (sympy.simplify(gap - other) == 0 for other in (forward, backward))
+    return straight and type(a) is type(b) or turned and type(a) is type(b.reversed)
