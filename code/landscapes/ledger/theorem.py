@@ -65,7 +65,7 @@ def evidence(steps, verdicts, method, argued, refuted_by) -> str:
     text = f"{len(steps)} step{'s' * (len(steps) != 1)}"
     if refuted_by is not None:
         counter = found(names([refuted_by])[0])[0]
-        text = f"refuted by {label(counter.id, counter.place)}: {counter.evidence}; the corrected form by {text}"
+        text = f"counterexample: {counter.printed}; the corrected form follows by {text}"
     if STRENGTH[method] == 0:
         return f"{text}, {'each ' * (len(steps) != 1)}proved"
     if argued and method == "reading":
