@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from bs4 import BeautifulSoup
 
-from book.build import toc
+from book.build import build, toc
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
@@ -95,6 +95,10 @@ TEXTS = """() => {
   return texts;
 }"""
 PLOTS = "() => [...document.querySelectorAll('.interactive-figure')].every((d) => d.querySelector('.main-svg'))"
+
+
+def test_book_builds():
+    assert build().exists()
 
 
 @needs_chromium
