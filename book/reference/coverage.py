@@ -7,7 +7,7 @@ INTRO = """# Coverage
 
 Every statement of a source has a row in the book's tables, with its place and a short quotation; a verdict is
 counted under the chapter that holds its check. Verdicts can outnumber statements: a statement with two faults has two,
-and the parts of a proof have their own.
+and the parts of a proof have their own. *Read*: quotations that a machine read and found equal to what was checked.
 
 ## By source
 
@@ -16,7 +16,7 @@ and the parts of a proof have their own.
 
 def page(records: list[dict]) -> str:
     done = {record["id"] for record in records}
-    head = ["", "statements", "with a verdict", *STATUS.values(), "methods"]
+    head = ["", "statements", "with a verdict", *STATUS.values(), "read", "methods"]
     sources = [line(facts["part"], list(rows_of(document).values()), done,
                     [r for r in records if r["document"] == document]) for document, facts in documents().items()]
     parts = [INTRO, table(["source", *head[1:]], sources)]
@@ -33,4 +33,4 @@ def page(records: list[dict]) -> str:
 
 def line(name: str, rows: list, done: set, records: list[dict]) -> list:
     counts = [sum(record["status"] == status for record in records) for status in STATUS]
-    return [name, len(rows), sum(row.id in done for row in rows), *counts, counted(r["method"] for r in records)]
+    return [name, len(rows), sum(row.id in done for row in rows), *counts, sum(r["read"] for r in records), counted(r["method"] for r in records)]

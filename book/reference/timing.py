@@ -16,7 +16,8 @@ are faster. `make book` executes a chapter only when its code, the package or th
 
 def page(records: list[dict]) -> str:
     measured = json.loads(PLACE.read_text(encoding="utf-8")) if PLACE.exists() else {"machine": "", "seconds": {}}
-    seconds = {name: measured["seconds"][name] for name in by_chapter() if name in measured["seconds"]}
+    standing = {record["chapter"] for record in records}
+    seconds = {name: measured["seconds"][name] for name in by_chapter() if name in standing & set(measured["seconds"])}
     if not seconds:
         return INTRO + "Not measured yet.\n"
     lines = [[f"{{doc}}`{chapter_title(name)} <../{name}>`", number] for name, number in seconds.items()]

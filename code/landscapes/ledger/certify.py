@@ -68,7 +68,7 @@ def decided(id, claim, given=None, *, drop=(), plant=None, severity=None, correc
 
     control, needed = Control(id), []
     for name, value in given.items():
-        passes = lambda altered, name=name: truth(claim(**{**given, name: altered}))
+        passes = lambda altered, name=name: still(claim(**{**given, name: altered}))
         if name in drop:
             needed += [dropped(label, passes(altered)) for label, altered in droppings(name, value)]
             control.alter(name, value, passes)
@@ -109,6 +109,11 @@ def outcome(answer):
 def truth(answer) -> bool | None:
     """True or False; None where the prover could not decide or the hypotheses contradict each other."""
     return None if getattr(answer, "verdict", "") in ("undecided", "vacuous") else bool(answer)
+
+
+def still(answer) -> bool | None:
+    """`truth` of an altered claim: hypotheses that have come to contradict each other were noticed."""
+    return False if getattr(answer, "verdict", "") == "vacuous" else truth(answer)
 
 
 def word(answer) -> str:

@@ -6,13 +6,14 @@ import re
 from .algebra import flat, is_expr, is_sympy, same, tex
 from .record import CheckFailed
 
+CONSTRAINT = re.compile(r"\\text\{\s*(?:s\.\s*t\.|subject to)\s*\}.*", re.S)   # it states no value of the objective
 BREAK = re.compile(r"\\q?quad|\\\\|\\text\{\s*(?:for|where|if|and)|\\label\{[^}]*\}")
 
 
 def sides(latex: str) -> list[str]:
     """The sides of the equations in a formula, split at `=` outside braces, without punctuation."""
     found = []
-    for piece in BREAK.split(latex.replace("&", "")):
+    for piece in BREAK.split(CONSTRAINT.sub("", latex).replace("&", "")):
         depth, side = 0, ""
         for sign in piece + "=":
             depth += (sign == "{") - (sign == "}")
