@@ -20,7 +20,7 @@ from pathlib import Path
 import nbformat
 import yaml
 
-from book import BUILD, ROOT, pages
+from book import BUILD, ROOT, links, pages
 from book.execute import execute_all, with_outputs
 from book.figures import NoAltText, for_page
 from book.notebooks import read
@@ -73,6 +73,7 @@ def gather(source: Path) -> None:
         except NoAltText as problem:
             raise BuildError(str(problem)) from None
     pages.write(source)
+    links.settle_all(source, toc())
 
 
 def copy(path: Path, source: Path) -> None:

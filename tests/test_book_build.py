@@ -70,3 +70,21 @@ def test_heading_of_a_theorem(kind, title, shown):
     from book.sphinx_ext import caption
 
     assert caption(kind, title) == shown
+
+
+@pytest.mark.parametrize(
+    "text, shown",
+    [
+        ("see [section 2](2-technique.ipynb).", "see section 2."),
+        ("[section 2](2-technique.ipynb#there)", "section 2"),
+        ("[(2.1)](#ma:eq-2.1)", "(2.1)"),
+        ("{doc}`Technique <../1-part/2-technique>`", "Technique"),
+        ("[section 4](4-pca.ipynb), [(4.1)](#ma:eq-4.1)", None),
+        ("[section 9](9-typo.ipynb), [(2.9)](#ma:eq-2.9)", None),
+    ],
+)
+def test_link_to_a_chapter_that_is_not_written_yet(text, shown):
+    from book.links import settle
+
+    chapter_of = {"ma:eq-2.1": "chapters/1-part/2-technique", "ma:eq-4.1": "chapters/1-part/4-pca"}
+    assert settle(text, "chapters/1-part/7-notes", {"chapters/1-part/2-technique"}, chapter_of) == (shown or text)
