@@ -50,7 +50,8 @@ def main() -> int:
             reports, problem = job.result()
             print(f"{name(jobs[job])}  {done}/{len(paths)}", flush=True)
             for found in reports:
-                print(f"  {found.id:44} {found.counts}" + (f"  SURVIVED: {found.survivors}" if found.survivors else ""), flush=True)
+                survived = f"  SURVIVED: {found.survivors}" if found.survivors else ""
+                print(f"  {found.id:44} {found.counts}{survived}", flush=True)
             if problem:
                 print(f"  stopped: {problem}", flush=True)
             checks, broken = checks + len(reports), broken + bool(problem)

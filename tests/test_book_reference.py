@@ -17,7 +17,8 @@ from test_ledger_collect import verdict
 WRONG = dict(status="erratum", severity="wrong constant", corrected="$a < 2$")
 RECORDS = [
     verdict("ma:eq-4.1", "symbolic", "definition"), verdict("ma:eq-4.2", uses=["ma:eq-4.1"], **WRONG),
-    verdict("ma:eq-4.3", uses=["ma:eq-4.2"], conversion=True, **WRONG), verdict("ma:lem-4.2", "certificate", uses=["ma:eq-4.2"]),
+    verdict("ma:eq-4.3", uses=["ma:eq-4.2"], conversion=True, **WRONG),
+    verdict("ma:lem-4.2", "certificate", uses=["ma:eq-4.2"]),
     verdict("ma:thm-4.1", steps=["ma:lem-4.2", "ma:eq-4.3"]), verdict("lec11:thm-11.3", "experiment", uses=["ma:thm-4.1"]),
     verdict("ma:fig-1", "reading", "open", detail=[["missing", "the formula"]]), verdict("ma:fn-4", "citation", "cited"),
 ]
@@ -61,7 +62,8 @@ def test_the_map_draws_what_is_used_before_what_uses_it():
 
 
 def test_a_figure_that_the_source_does_not_specify_is_told_so():
-    assert "not specified" in PAGES["reproductions"].page(RECORDS) and "missing: the formula" in PAGES["reproductions"].page(RECORDS)
+    text = PAGES["reproductions"].page(RECORDS)
+    assert "not specified" in text and "missing: the formula" in text
 
 
 def test_the_pages_of_the_book_are_written(tmp_path):
@@ -74,7 +76,8 @@ def test_the_pages_of_the_book_are_written(tmp_path):
 @needs_chromium
 def test_the_ledger_is_searched_filtered_linked_and_copied(chromium, tmp_path):
     blocks = re.findall(r"``````\{raw\} html\n(.*?)\n``````\n", PAGES["ledger"].page(RECORDS), re.S)
-    (tmp_path / "ledger.html").write_text(f"<!DOCTYPE html><meta charset='utf-8'><main>{''.join(blocks)}</main>", encoding="utf-8")
+    html = f"<!DOCTYPE html><meta charset='utf-8'><main>{''.join(blocks)}</main>"
+    (tmp_path / "ledger.html").write_text(html, encoding="utf-8")
     page = chromium.new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))

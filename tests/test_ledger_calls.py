@@ -95,7 +95,8 @@ def test_matrices_of_sympy_are_compared_entry_by_entry():
 
 X, V, M = vector("x"), vector("v"), matrix("M", symmetric=True)
 G = frobenius2(M - X * X.T) / 2
-GRADIENT = dict(derive=lambda g: gradient(g, X), given={"g": G}, severity="wrong constant", corrected=2 * norm2(X) * X - 2 * M * X)
+GRADIENT = dict(derive=lambda g: gradient(g, X), given={"g": G}, severity="wrong constant",
+                corrected=2 * norm2(X) * X - 2 * M * X)
 
 
 def test_the_quotation_is_read_by_machine_and_must_be_what_is_checked():
@@ -122,6 +123,12 @@ def test_a_formula_that_was_computed_is_refused():
         check("ma:eq-4.2", printed=gradient(G, X) / 2 - 0 * X, **GRADIENT)
     with pytest.raises(WeakCheck, match="computed, not written down"):
         check("ma:eq-4.2", printed=norm2(X) * X - M * X, **{**GRADIENT, "corrected": gradient(G, X)})
+
+
+def test_the_constraint_of_a_program_is_no_side_of_its_objective():
+    from landscapes.ledger.quotation import sides
+
+    assert sides(r"\max f(x) := x^\top x \quad \text{s.t.} \quad \|x\|_2^2 = 1") == [r"\max f(x) :", r"x^\top x"]
 
 
 def test_a_definition_is_compared_with_the_quotation_and_with_the_code():
@@ -187,7 +194,8 @@ def test_an_erratum_of_a_constant():
 
 
 def test_a_quoted_inequality_is_read_where_its_letters_are_given(monkeypatch):
-    monkeypatch.setattr(certify_module, "statement", lambda id, says: replace(statement(id, says), latex=r"0 < \|x\|^2, \quad x^2 \geq c x - 1"))
+    quoted = replace(statement(ID, "a bound"), latex=r"0 < \|x\|^2, \quad x^2 \geq c x - 1")
+    monkeypatch.setattr(certify_module, "statement", lambda id, says: quoted)
     a, c = sp.symbols("a c")
 
     def bound(c):
@@ -224,11 +232,13 @@ def spread(rng, averaging=True, scale=1.0):
     return sizes, np.array([np.std(d.mean(axis=1) if averaging else d[:, 0]) for d in draws])
 
 
-EXPERIMENT = dict(measure=spread, hypotheses={"averaging": True, "scale": 1.0}, seed=1, scope="n ≤ 4096, 400 draws", **SAYS)
+EXPERIMENT = dict(measure=spread, hypotheses={"averaging": True, "scale": 1.0}, seed=1, scope="n ≤ 4096, 400 draws",
+                  **SAYS)
 
 
 def test_a_law_is_supported_by_data_that_refute_its_neighbours():
-    verdict = experiment(ID, Slope(-0.5, within=0.1), controls={"no averaging": {"averaging": False}, "wide": {"scale": 3.0}},
+    verdict = experiment(ID, Slope(-0.5, within=0.1), 
+                         controls={"no averaging": {"averaging": False}, "wide": {"scale": 3.0}},
                          not_needed=["wide"], **EXPERIMENT)
     assert verdict.method == "experiment"
     assert verdict.control == {"the prediction": ["sign", "factor 2", "factor ½"], "the hypotheses": ["no averaging"]}
@@ -245,7 +255,7 @@ def test_an_experiment_can_fail():
     with pytest.raises(CheckFailed, match="not_needed says so"):
         experiment(ID, Slope(-0.5, within=0.1), not_needed=["no averaging"], **control, **EXPERIMENT)
     with pytest.raises(WeakCheck, match="changes nothing"):
-        experiment(ID, Slope(-0.5, within=0.1), controls={"same": {"scale": EXPERIMENT["hypotheses"]["scale"]}}, **EXPERIMENT)
+        experiment(ID, Slope(-0.5, within=0.1), controls={"same": {"averaging": True}}, **EXPERIMENT)
     with pytest.raises(ValueError, match="at least one"):
         experiment(ID, Slope(-0.5, within=0.1), **EXPERIMENT)
 
@@ -321,7 +331,8 @@ def test_declared_verdicts():
     assert define(ID, lambda: {"d": 3, "value": 0.123456}, **SAYS).evidence == "instance: d = 3, value = 0.1235"
     with pytest.raises(CheckFailed):
         define(ID, lambda: None, **SAYS)
-    assert wording(ID, corrected="Lemma 4.2", severity="wrong reference", why="there is no Lemma 4.3", **SAYS).method == "reading"
+    wrong = wording(ID, corrected="Lemma 4.2", severity="wrong reference", why="there is no Lemma 4.3", **SAYS)
+    assert (wrong.status, wrong.method) == ("erratum", "reading")
     with pytest.raises(ValueError, match="may be declared"):
         wording(ID, corrected="2", severity="wrong constant", why="seen", **SAYS)
     with pytest.raises(ValueError, match="reason"):

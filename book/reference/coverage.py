@@ -33,4 +33,5 @@ def page(records: list[dict]) -> str:
 
 def line(name: str, rows: list, done: set, records: list[dict]) -> list:
     counts = [sum(record["status"] == status for record in records) for status in STATUS]
-    return [name, len(rows), sum(row.id in done for row in rows), *counts, sum(r["read"] for r in records), counted(r["method"] for r in records)]
+    return [name, len(rows), sum(row.id in done for row in rows), *counts, sum(record["read"] for record in records),
+            counted(record["method"] for record in records)]

@@ -80,5 +80,6 @@ def path(tail: tuple, width: float, head: tuple) -> str:
 
 def box(node: Node, x: float, y: float) -> str:
     text = f'<text x="{x + node.width / 2:.1f}" y="{y + 15}" text-anchor="middle">{escape(node.label)}</text>'
-    return (f'<a href="{escape(node.link)}" aria-label="{escape(node.label + ": " + node.title)}"><title>{escape(node.title)}</title>'
+    name = escape(f"{node.label}: {node.title}")
+    return (f'<a href="{escape(node.link)}" aria-label="{name}"><title>{escape(node.title)}</title>'
             f'<rect class="{node.kind}" x="{x}" y="{y}" width="{node.width}" height="{HEIGHT}" rx="4"/>{text}</a>')

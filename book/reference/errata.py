@@ -1,7 +1,7 @@
 """The errata: printed and corrected side by side, with the evidence."""
 
 from book.reference.parts import chapter_title, documents, escape, in_chapter, in_ledger, named, raw, says, table
-from landscapes.ledger.display import EDGE, beside, line
+from landscapes.ledger.display import BOX, EDGE, beside, line
 from landscapes.ledger.record import SEVERITIES, anchor
 
 INTRO = """# Errata
@@ -44,8 +44,10 @@ def listing(errata: list[dict], false: set[str]) -> str:
 
 def item(record: dict, earlier: list[str]) -> str:
     how = "seen by reading" if record["method"] == "reading" else f"computed, {record['method']}"
-    links = f'<a href="{in_chapter(record)}">in {escape(chapter_title(record["chapter"]))}</a> · <a href="{in_ledger(record)}">in the ledger</a>'
+    links = (f'<a href="{in_chapter(record)}">in {escape(chapter_title(record["chapter"]))}</a> · '
+             f'<a href="{in_ledger(record)}">in the ledger</a>')
     carried = f" · carries on the slip in {', '.join(earlier)}" if earlier else ""
-    return (f'<div class="verdict tex2jax_process" id="{anchor(record)}" style="border-left:3px solid {EDGE["erratum"]};padding:.1em .7em;margin:1em 0">'
+    return (f'<div class="verdict tex2jax_process" id="{anchor(record)}" style="{BOX.format(EDGE["erratum"])}">'
             f'<div><strong>{escape(named(record))}</strong> · {escape(record["severity"])} · {escape(how)}</div>'
-            f'<div>{escape(says(record))}</div>{beside(record)}{line("evidence", record["evidence"])}<div>{links}{escape(carried)}</div></div>')
+            f'<div>{escape(says(record))}</div>{beside(record)}'
+            f'{line("evidence", record["evidence"])}<div>{links}{escape(carried)}</div></div>')

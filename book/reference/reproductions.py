@@ -13,7 +13,8 @@ one would need to know; the chapter shows what comes out under each reading.
 
 """
 KIND = re.compile(r"(fig|figure|exp|experiment|table)-")
-OUTCOME = {"holds": "agrees", "definition": "rebuilt", "erratum": "differs", "open": "not specified", "cited": "not reproduced"}
+OUTCOME = {"holds": "agrees", "definition": "rebuilt", "erratum": "differs",
+           "open": "not specified", "cited": "not reproduced"}
 
 
 def page(records: list[dict]) -> str:

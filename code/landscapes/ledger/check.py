@@ -70,7 +70,7 @@ def refuse_itself(id, printed, derived, given) -> None:
 
 def was_computed(formula) -> bool:
     """Whether a derivative, a substitution or a reduction went into the formula."""
-    return any(is_expr(e) and (getattr(e, "op", "") == "normal" or was_computed(getattr(e, "parts", ()))) for e in flat(formula))
+    return any(getattr(e, "op", "") == "normal" or was_computed(getattr(e, "parts", ())) for e in flat(formula) if is_expr(e))
 
 
 def refuse_idle(id, control) -> None:

@@ -78,7 +78,8 @@ def cite(id, *, reason, keys=(), uses=(), says="") -> Verdict:
     if not reason:
         raise ValueError("reason: say why nothing can be computed")
     keys = [keys] if isinstance(keys, str) else list(keys)
-    return make(id, "cited", "citation", reason, says, uses=list(uses), detail=[["proved in", ", ".join(keys)]] if keys else [])
+    detail = [["proved in", ", ".join(keys)]] * bool(keys)
+    return make(id, "cited", "citation", reason, says, uses=list(uses), detail=detail)
 
 
 def wording(id, *, corrected, severity, why, conversion=False, uses=(), says="", fault="") -> Verdict:

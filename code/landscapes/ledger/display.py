@@ -16,7 +16,8 @@ HOW = {"symbolic": "proved", "certificate": "proved by certificate", "exact": "p
        "interval": "proved by interval arithmetic", "experiment": "supported by experiment",
        "reading": "by reading", "citation": "not checked here"}
 THEOREM = {"symbolic": "every step proved", "certificate": "every step proved", "exact": "every step proved",
-           "interval": "every step proved, some by interval arithmetic", "experiment": "a step is supported by experiment only",
+           "interval": "every step proved, some by interval arithmetic",
+           "experiment": "a step is supported by experiment only",
            "reading": "a step is argued in the text only", "citation": "a step is cited"}
 
 EDGE = {"holds": "#2f855a", "erratum": "#c05621", "open": "#805ad5"}   # visible on white and on black

@@ -9,7 +9,7 @@ from .collect import notebooks
 from .statements import DOCUMENTS, statements
 
 DISPLAY = re.compile(r"^\(((?:%s):[\w./-]+)\)=\s*\n+\$\$(.*?)\$\$" % "|".join(DOCUMENTS), re.S | re.M)
-BLANK = re.compile(r"\\tag\{[^}]*\}|\\label\{[^}]*\}|\s|\\[,;:!]|\\begin\{aligned\}|\\end\{aligned\}|[&]|\\\\")
+BLANK = re.compile(r"\\q?quad|\\tag\{[^}]*\}|\\label\{[^}]*\}|\s|\\[,;:!]|\\begin\{aligned\}|\\end\{aligned\}|[&]|\\\\")
 
 
 def displays(markdown: str) -> list[tuple[str, str]]:

@@ -48,7 +48,8 @@ def letter_names(expression) -> dict:
     from ..symbolic.text.names import symbol
 
     letters = [letter for letter in expression.formula.letters if letter.kind == "letter" and not letter.has("mask")]
-    found = {letter.tex or symbol(letter.name, True): Expr("letter", (), letter.rows, letter.cols, data=letter) for letter in letters}
+    found = {letter.tex or symbol(letter.name, True): Expr("letter", (), letter.rows, letter.cols, data=letter)
+             for letter in letters}
     sizes = {letter.rows for letter in letters if letter.rows != 1}
     return found | ({"I": identity(sizes.pop())} if len(sizes) == 1 and "I" not in found else {})
 
@@ -91,7 +92,8 @@ def confirm_relation(id: str, latex: str, claim, letters: dict) -> bool:
 
     from ..symbolic import read
 
-    chain = [pair for piece in BREAK.split(latex) if piece.strip() for pair in read(piece.strip(" .,;"), letters, relations=True)]
+    chain = [pair for piece in BREAK.split(latex) if piece.strip()
+             for pair in read(piece.strip(" .,;"), letters, relations=True)]
     build = {"=": sympy.Eq, "<=": sympy.Le, "<": sympy.Lt, ">=": sympy.Ge, ">": sympy.Gt}
     quoted = [build[sign](left, right, evaluate=False) for (_, left), (sign, right) in zip(chain, chain[1:]) if sign]
     if any(alike(one, claim) for one in quoted):
