@@ -36,3 +36,36 @@ def digits() -> Centred:
     mean = images.mean(axis=0)
     X = images - mean
     return Centred(X, mean, X.T @ X / len(X), labels, (8, 8))
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """Standardized measurements with labels 0 and 1.
+
+    X      (n, d)  columns with mean 0 and standard deviation 1, after a first column of ones
+    y      (n,)
+    names  what the columns are
+    """
+
+    X: np.ndarray
+    y: np.ndarray
+    names: tuple[str, ...]
+
+
+def breast_cancer(features: int = 30) -> Labelled:
+    """n = 569 tumours, label 1 for benign, described by the first `features` of 30 measurements of cell nuclei (the first ten
+    are means over the cells of a tumour): scikit-learn's copy of the UCI data set. With a constant column d = features + 1.
+
+    Raises ValueError unless 1 ≤ features ≤ 30, ImportError if scikit-learn is not installed.
+    """
+    if not isinstance(features, int) or not 1 <= features <= 30:
+        raise ValueError(f"features must be an integer from 1 to 30, got {features!r}")
+    try:
+        from sklearn.datasets import load_breast_cancer
+    except ImportError:
+        raise ImportError("breast_cancer() needs scikit-learn: pip install scikit-learn") from None
+    table = load_breast_cancer()
+    X = table.data[:, :features]
+    X = (X - X.mean(axis=0)) / X.std(axis=0)
+    names = ("constant", *map(str, table.feature_names[:features]))
+    return Labelled(np.column_stack([np.ones(len(X)), X]), table.target.astype(float), names)
