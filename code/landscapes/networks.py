@@ -108,7 +108,7 @@ class TwoLayer(Objective):
         return join(parts[: len(self.shapes)], self.shapes) + self.decay * v
 
 
-def wide_relu_minimum(X, y, decay: float, directions: int = 720) -> float:
+def wide_relu_minimum(X, y, decay: float, directions: int = 360) -> float:
     """The least regularized risk of a ReLU network of any width on inputs X (n, 2), up to the grid of directions.
 
     (decay/2)(‖W‖² + ‖a‖²) is least, for given functions a_j σ(⟨w_j, ·⟩), where |a_j| = ‖w_j‖, and is then decay Σ|c_j| with
@@ -121,6 +121,6 @@ def wide_relu_minimum(X, y, decay: float, directions: int = 720) -> float:
         raise ValueError(f"X must have shape (n, 2), got shape {X.shape}")
     angle = 2 * np.pi * np.arange(validate.count("directions", directions)) / directions
     S = np.maximum(X @ np.array([np.cos(angle), np.sin(angle)]), 0)
-    c = Lasso(alpha=validate.positive("decay", decay), fit_intercept=False, tol=1e-10, max_iter=200_000).fit(S, y).coef_
+    c = Lasso(alpha=validate.positive("decay", decay), fit_intercept=False, tol=1e-4, max_iter=20_000).fit(S, y).coef_
     residual = S @ c - y
     return float(residual @ residual / (2 * len(y)) + decay * np.abs(c).sum())
