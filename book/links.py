@@ -10,20 +10,23 @@ from pathlib import Path
 
 LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\((?P<target>[^)\s]+)\)|\{doc\}`(?P<title>[^`<]+?)\s*<(?P<page>[^>`]+)>`")
 
+HREF = re.compile(r' href="(?P<target>[^"#:]+)\.html(?:#[^"]*)?"')  # in HTML that is generated, a map of results say
+
 
 def settle(text: str, page: str, absent: set[str], chapter_of: dict[str, str]) -> str:
     """The Markdown `text` of `page`, with the links to `absent` pages (or to statements in them) as plain text."""
 
-    def replace(link):
-        target = link["target"] or link["page"]
+    def is_absent(target):
         if target.startswith("#"):
-            leads_to = chapter_of.get(target[1:])
-        else:
-            file = target.partition("#")[0].removesuffix(".ipynb")
-            leads_to = posixpath.normpath(posixpath.join(posixpath.dirname(page), file))
-        return (link["text"] or link["title"]) if leads_to in absent else link[0]
+            return chapter_of.get(target[1:]) in absent
+        file = target.partition("#")[0].removesuffix(".ipynb")
+        return posixpath.normpath(posixpath.join(posixpath.dirname(page), file)) in absent
 
-    return LINK.sub(replace, text)
+    def plain(link):
+        return (link["text"] or link["title"]) if is_absent(link["target"] or link["page"]) else link[0]
+
+    text = LINK.sub(plain, text)
+    return HREF.sub(lambda link: "" if is_absent(link["target"]) else link[0], text)
 
 
 def settle_all(source: Path, present: list[str]) -> None:

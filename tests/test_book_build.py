@@ -79,6 +79,8 @@ def test_heading_of_a_theorem(kind, title, shown):
         ("[section 2](2-technique.ipynb#there)", "section 2"),
         ("[(2.1)](#ma:eq-2.1)", "(2.1)"),
         ("{doc}`Technique <../1-part/2-technique>`", "Technique"),
+        ('<a href="../1-part/2-technique.html#x">', "<a>"),
+        ('<a href="../1-part/4-pca.html">, <a href="https://x.org/2-technique.html">', None),
         ("[section 4](4-pca.ipynb), [(4.1)](#ma:eq-4.1)", None),
         ("[section 9](9-typo.ipynb), [(2.9)](#ma:eq-2.9)", None),
     ],
