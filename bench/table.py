@@ -75,7 +75,11 @@ def heading() -> str:
             f"{'our error':>9} {'its error':>9}  verdict")
 
 
+def share(ratio: float | None) -> str:
+    """0.60, or 1/5000 for what is far below."""
+    return "" if ratio is None else f"{ratio:.2f}" if ratio >= 0.01 else f"1/{1 / ratio:.0f}"
+
+
 def line(row: Row) -> str:
-    target = "" if row.target is None else f"{row.target:.2f}"
-    return (f"{row.job:<49} {row.size:>9} {row.peer:<18} {row.ours_seconds:>9.4f} {row.peer_seconds:>9.4f} {row.ratio:>6.2f} "
-            f"{target:>6} {row.ours_error:>9.1e} {row.peer_error:>9.1e}  {row.verdict}")
+    return (f"{row.job:<49} {row.size:>9} {row.peer:<18} {row.ours_seconds:>9.4f} {row.peer_seconds:>9.4f} {share(row.ratio):>6} "
+            f"{share(row.target):>6} {row.ours_error:>9.1e} {row.peer_error:>9.1e}  {row.verdict}")

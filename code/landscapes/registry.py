@@ -8,6 +8,7 @@ from .landscape import Kind
 from .matrix import RankOnePCA
 from .objective import Objective
 from .sphere import OnSphere
+from .tensor import OrthogonalTensor
 from .toys import DoubleWells, Rayleigh, SquarePlusCube, SumOfFourthPowers
 
 
@@ -81,6 +82,13 @@ def _fourth_powers(d: int) -> Known:
     return _known("Σxᵢ⁴ on the sphere", OnSphere(f), points, spectra, 0.1)
 
 
+def _tensor(rng) -> Known:
+    f = OrthogonalTensor(np.linalg.qr(rng.standard_normal((4, 4)))[0])
+    points = f.stationary_points()
+    spectra = [-f.spectrum(s) for s in np.round(1 / f.value(points)).astype(int)]
+    return _known("orthogonal tensor, n = d = 4", OnSphere(-f), points, spectra, 0.1)
+
+
 def problems() -> list[Known]:
     """All known problems, the same ones at every call."""
     rng = np.random.default_rng(41)
@@ -97,4 +105,5 @@ def problems() -> list[Known]:
         _known("x₁² + x₂³", cube, np.zeros((1, 2)), [[0, 2]], 0.1, bounded=False),
         _rayleigh(rng),
         _fourth_powers(3),
+        _tensor(rng),
     ]
