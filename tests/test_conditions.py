@@ -28,6 +28,7 @@ def test_the_twisted_bowl_keeps_its_condition_and_loses_the_other():
     assert ((f.grad(x) ** 2).sum(axis=-1) >= f.value(x) / 6).all()
     assert ((f.grad(x) * x).sum(axis=-1) < 0).any()
     assert np.allclose(f.grad(np.zeros(2)), 0) and np.allclose(f.hvp(np.zeros(2), np.array([1.0, 1.0])), [1, 4])
+    assert np.abs(landscape.extreme_eigenvalues(f, x)).max() < f.smoothness == 57.25
     x = 0.5 * x
     assert ((TwistedBowl(1.3).grad(x) * x).sum(axis=-1) > 0).all()
 
