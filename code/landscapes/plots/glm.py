@@ -17,7 +17,7 @@ def outside(curves, radius, *, alt):
         right.plot([-radius, radius], [bound, bound], color=color, linestyle=":", linewidth=2.2)
     left.set(title=r"$L(w)-L(w_\star)$")
     right.set(title=r"$\langle\nabla L(w),w-w_\star\rangle\,/\,(L(w)-L(w_\star))$", ylim=(1e-6, 10))
-    left.legend(loc="lower right")
+    left.legend(loc="upper right")
     show(fig, alt)
 
 
@@ -30,6 +30,9 @@ def rates(panels, *, alt):
             if predicted is not None:
                 ax.loglog(x, predicted, color=MUTED, linestyle="-", linewidth=1.2, zorder=0)
         ax.set(title=title)
+        if max(x) < 100 * min(x):
+            ax.set_xticks(x, [f"{value:g}" for value in x])
+            ax.minorticks_off()
         ax.legend()
     show(fig, alt)
 
