@@ -4,18 +4,22 @@
 """
 
 from .basins import Basins, basins
+from .completion import MatrixCompletion
+from .conjugate import conjugate_gradient
 from .descent import gradient_descent, perturbed_gradient_descent
 from .landscape import CriticalPoints, Kind, classify, extreme_eigenvalues, find_critical_points, tangent_spectrum
+from .lbfgs import lbfgs
 from .leading import Leading, is_leading, leading_eigenpair
 from .matrix import RankOnePCA
 from .newton import cubic_regularization, trust_region
 from .objective import Objective, hessian, join, split
+from .observed import Observed
 from .result import Result, Stop
 from .sphere import OnSphere, random_unit
 
 __all__ = [
-    "Basins", "CriticalPoints", "Kind", "Leading", "Objective", "OnSphere", "RankOnePCA", "Result", "Stop", "basins",
-    "classify", "cubic_regularization", "extreme_eigenvalues", "find_critical_points", "gradient_descent", "hessian",
-    "is_leading", "join", "leading_eigenpair", "perturbed_gradient_descent", "random_unit", "split", "tangent_spectrum",
-    "trust_region",
+    "Basins", "CriticalPoints", "Kind", "Leading", "MatrixCompletion", "Objective", "Observed", "OnSphere",
+    "RankOnePCA", "Result", "Stop", "basins", "classify", "conjugate_gradient", "cubic_regularization",
+    "extreme_eigenvalues", "find_critical_points", "gradient_descent", "hessian", "is_leading", "join", "lbfgs",
+    "leading_eigenpair", "perturbed_gradient_descent", "random_unit", "split", "tangent_spectrum", "trust_region",
 ]

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .completion import MatrixCompletion
 from .landscape import Kind
 from .matrix import RankOnePCA
 from .objective import Objective
+from .observed import Observed
 from .sphere import OnSphere
 from .tensor import OrthogonalTensor
 from .toys import DoubleWells, Rayleigh, SquarePlusCube, SumOfFourthPowers
@@ -89,6 +91,13 @@ def _tensor(rng) -> Known:
     return _known("orthogonal tensor, n = d = 4", OnSphere(-f), points, spectra, 0.1)
 
 
+def _diagonal_seen(z) -> Known:
+    """f(x) = ½Σ(z_i² − x_i²)²: of zzᵀ only the diagonal is seen, so every sign pattern is a global minimum."""
+    f = MatrixCompletion.observe(z, Observed.from_pairs(len(z), np.arange(len(z)), np.arange(len(z))))
+    points = z * np.stack(np.meshgrid(*[[-1.0, 0.0, 1.0]] * len(z)), axis=-1).reshape(-1, len(z))
+    return _known("completion, the diagonal seen", f, points, 6 * points**2 - 2 * z**2, 0.05)
+
+
 def problems() -> list[Known]:
     """All known problems, the same ones at every call."""
     rng = np.random.default_rng(41)
@@ -105,5 +114,6 @@ def problems() -> list[Known]:
         _known("x₁² + x₂³", cube, np.zeros((1, 2)), [[0, 2]], 0.1, bounded=False),
         _rayleigh(rng),
         _fourth_powers(3),
+        _diagonal_seen(np.array([1.0, 2.0])),
         _tensor(rng),
     ]
