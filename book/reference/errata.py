@@ -21,8 +21,9 @@ def page(records: list[dict]) -> str:
     errata = [record for record in records if record["status"] == "erratum"]
     sure = [record for record in errata if not record["conversion"]]
     false = {record["id"] for record in errata}
-    parts = [INTRO, summary(sure)]
-    for document, facts in documents().items():
+    read = {key: facts for key, facts in documents().items() if any(r["document"] == key for r in records)}
+    parts = [INTRO, summary(sure, read), unread(read)]
+    for document, facts in read.items():
         found = [record for record in sure if record["document"] == document]
         parts += [f"\n## {facts['title']}\n\nEdition checked: {facts['edition']} {{cite:p}}`{facts['bib']}`.\n\n"]
         parts += [listing(found, false)] if found else ["No erratum recorded.\n"]
@@ -31,11 +32,17 @@ def page(records: list[dict]) -> str:
     return "".join(parts)
 
 
-def summary(errata: list[dict]) -> str:
+def summary(errata: list[dict], read: dict[str, dict]) -> str:
     kinds = [severity for severity in SEVERITIES if any(r["severity"] == severity for r in errata)]
     lines = [[facts["part"], *(sum(r["document"] == document and r["severity"] == kind for r in errata) for kind in kinds),
-              sum(r["document"] == document for r in errata)] for document, facts in documents().items()]
+              sum(r["document"] == document for r in errata)] for document, facts in read.items()]
     return table(["part", *kinds, "all"], lines)
+
+
+def unread(read: dict[str, dict]) -> str:
+    """Which parts have no chapter yet: nothing is said about their sources."""
+    rest = [facts["part"] for document, facts in documents().items() if document not in read]
+    return f"\nNot yet read for errata: {'; '.join(rest)}.\n" if rest else ""
 
 
 def listing(errata: list[dict], false: set[str]) -> str:
