@@ -88,6 +88,24 @@ def label_theorems(app, doctree):
             domain.labels[label] = app.env.docname, node["ids"][0], title
 
 
+def tag_long_displays(app, doctree):
+    """A numbered display with `\\\\` in it: Sphinx would put it into a `split`, in which MathJax allows no number."""
+    for node in doctree.findall(nodes.math_block):
+        text = node.astext()
+        if "\\tag{" in text and "\\\\" in text and not node.get("nowrap"):
+            node[:] = [nodes.Text(f"\\begin{{equation}}{text}\\end{{equation}}")]
+            node["nowrap"] = True
+
+
+def keep_tags(app, doctree):
+    """Sphinx would put a display of several lines into `split`, where MathJax allows no \\tag."""
+    for node in doctree.findall(nodes.math_block):
+        latex = node.astext()
+        if r"\tag" in latex and r"\\" in latex:
+            node["nowrap"] = True  # then the delimiters are ours to give
+            node.children = [nodes.Text(rf"\[{latex}\]")]
+
+
 def number_exercises(app, env):
     """1, 2, 3, … in each chapter; Sphinx counts through the whole book where chapters have no numbers."""
     for kinds in env.toc_fignumbers.values():
@@ -114,6 +132,8 @@ def setup(app):
     app.set_html_assets_policy("always")  # MathJax also where the only mathematics is in a verdict
     app.connect("builder-inited", copy_assets)
     app.connect("doctree-read", label_theorems)
+    app.connect("doctree-read", keep_tags)
+    app.connect("doctree-read", tag_long_displays)
     app.connect("autodoc-process-docstring", plain_docstring)
     app.connect("env-updated", number_exercises, priority=900)
     app.connect("html-page-context", clean_page, priority=900)
