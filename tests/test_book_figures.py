@@ -8,7 +8,7 @@ import nbformat
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import ListedColormap, to_hex, to_rgb
 
 from book.figures import NoAltText, for_page
 from landscapes.plots import style
@@ -51,6 +51,17 @@ def test_recolour_swaps_named_colours_and_nothing_else():
     assert to_hex(note.arrow_patch.get_facecolor()) == style.DARK[style.INK]
     assert to_hex(rings.get_edgecolor()[0]) == style.DARK[style.MUTED]
     assert to_hex(ax.get_facecolor()) == style.DARK[style.PAPER]
+    plt.close(fig)
+
+
+def test_recolour_swaps_the_named_colours_of_an_image():
+    fig, ax = style.figure()
+    image = ax.imshow([[0, 1]], cmap=ListedColormap([style.FAINT, style.GREEN]))
+    heights = ax.imshow([[0, 1]], cmap=style.HEIGHTS)
+    before = to_hex(heights.cmap(0.5))
+    style.recolour(fig, style.DARK)
+    assert [to_hex(image.cmap(k)) for k in (0, 1)] == [style.DARK[style.FAINT], style.DARK[style.GREEN]]
+    assert to_hex(heights.cmap(0.5)) == before
     plt.close(fig)
 
 

@@ -47,7 +47,7 @@ def witnesses(flat, ripple, twisted, *, alt):
         ax.set(title=name, xlabel="$x$", ylim=(0, None))
     points = grid((-4, 4, -4, 4))
     values = np.sqrt(twisted.value(points))
-    axes[2].contour(points[..., 0], points[..., 1], values, levels=np.linspace(0.2, values.max(), 12), colors=BLUE,
+    axes[2].contour(points[..., 0], points[..., 1], values, levels=np.linspace(0.2, values.max(), 9), colors=BLUE,
                     linewidths=0.9)
     axes[2].set(title="twisted: PL, not (2.2)", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
     show(fig, alt)

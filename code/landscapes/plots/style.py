@@ -16,6 +16,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.collections import Collection
 from matplotlib.colors import ListedColormap, to_rgba_array
+from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
@@ -147,9 +148,9 @@ def recolour(fig, partner):
             both(artist)
         elif isinstance(artist, Collection) and artist.get_array() is None:
             artist.set(facecolor=swap(artist.get_facecolor()), edgecolor=swap(artist.get_edgecolor()))
-        elif isinstance(artist, Collection):  # coloured by values: a list of colours (contours) or one outline
+        elif isinstance(artist, Collection | AxesImage):  # coloured by values: a list of colours (contours) or one outline
             colours = getattr(artist.get_cmap(), "colors", ())
             if 0 < len(colours) <= len(partner):
                 artist.set_cmap(ListedColormap(swap(colours)))
-            if len(artist.get_edgecolor()) == 1:
+            if isinstance(artist, Collection) and len(artist.get_edgecolor()) == 1:
                 artist.set_edgecolor(swap(artist.get_edgecolor()))
