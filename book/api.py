@@ -8,8 +8,8 @@ from pathlib import Path
 from book import ROOT
 
 GROUPS = {
-    "Objectives": "objective sphere matrix tensor glm linear_nets relu kernels nuclear",
-    "Solvers": "result descent newton leading",
+    "Objectives": "objective sphere matrix tensor cumulant glm linear_nets relu kernels nuclear",
+    "Solvers": "result descent newton leading tensor_power",
     "Landscapes": "landscape curvature basins strict_saddle",
     "Checks and numbers": "differences intervals report registry",
     "For single chapters": "",
