@@ -69,3 +69,22 @@ def breast_cancer(features: int = 30) -> Labelled:
     X = (X - X.mean(axis=0)) / X.std(axis=0)
     names = ("constant", *map(str, table.feature_names[:features]))
     return Labelled(np.column_stack([np.ones(len(X)), X]), table.target.astype(float), names)
+
+
+def photograph(name: str = "china.jpg", shrink: int = 3) -> np.ndarray:
+    """A photograph in gray, values in [0, 1], with `shrink` × `shrink` pixels averaged into one: scikit-learn's "china.jpg" (a
+    temple, 427 × 640 pixels before) or "flower.jpg". Luminance 0.299 R + 0.587 G + 0.114 B.
+
+    Raises ValueError for another name or a shrink that is no integer from 1 to 100, ImportError if scikit-learn is not installed.
+    """
+    if name not in ("china.jpg", "flower.jpg"):
+        raise ValueError(f"name must be 'china.jpg' or 'flower.jpg', got {name!r}")
+    if isinstance(shrink, bool) or not isinstance(shrink, int) or not 1 <= shrink <= 100:
+        raise ValueError(f"shrink must be an integer from 1 to 100, got {shrink!r}")
+    try:
+        from sklearn.datasets import load_sample_image
+    except ImportError:
+        raise ImportError("photograph() needs scikit-learn: pip install scikit-learn") from None
+    gray = load_sample_image(name) @ np.array([0.299, 0.587, 0.114]) / 255
+    a, b = (size // shrink for size in gray.shape)
+    return gray[: a * shrink, : b * shrink].reshape(a, shrink, b, shrink).mean(axis=(1, 3))

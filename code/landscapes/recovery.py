@@ -61,3 +61,41 @@ def determines(omega: Observed, z: np.ndarray) -> bool:
     loop = omega.rows == omega.columns
     seen = np.concatenate([omega.rows[support[omega.columns] | loop], omega.columns[support[omega.rows]]])
     return bool(one_piece and np.isin(np.flatnonzero(~support), seen).all())
+
+
+def worst_deviation(omega: Observed, p: float, mu: float, rng: np.random.Generator, starts: int = 3) -> float:
+    """A lower bound on the ε of (ma:eq-4.9): the largest |⟨P_Ω(uuᵀ), vvᵀ⟩/p − ⟨u, v⟩²| found over ‖u‖₂, ‖v‖₂ ≤ 1 and
+    ‖u‖_∞, ‖v‖_∞ ≤ 2μ/√d.
+
+    With w = u ∘ v it is |wᵀDw|, D = 1_Ω/p − 11ᵀ, and w ranges over K = {‖w‖₁ ≤ 1, ‖w‖_∞ ≤ 4μ²/d}. From the vertex of
+    K that is best for the diagonal of D, and from random ones, the search moves to the vertex that is best for ±Dw + cw, with the least c among 0, ‖D‖/4, ‖D‖/2, ‖D‖ that improves. (With c ≥ ‖D‖
+    the form is convex on K up to a constant, so no step makes it worse.)
+    """
+    d, cap = omega.d, min(1.0, 4 * mu**2 / omega.d)
+    values, shifts, best = np.full(len(omega), 1 / p), deviation(omega, p) * np.array([0, 1, 2, 4]) / 4, 0.0
+
+    def form(w, sign):
+        Dw = sign * (omega.product(values, w[:, None])[:, 0] - w.sum())
+        return w @ Dw, w, Dw
+
+    diagonal = np.full(d, -1.0)
+    diagonal[omega.rows[omega.rows == omega.columns]] += 1 / p
+    for sign in (1, -1):
+        for first in [diagonal, *rng.standard_normal((starts, d))]:
+            better = form(_vertex(first, cap), sign)
+            while better:
+                value, w, Dw = better
+                moves = (form(_vertex(Dw + c * w, cap), sign) for c in shifts)
+                better = next((move for move in moves if move[0] > value + 1e-9 * abs(value)), None)
+            best = max(best, value)
+    return float(best)
+
+
+def _vertex(g: np.ndarray, cap: float) -> np.ndarray:
+    """The w with ‖w‖₁ ≤ 1 and ‖w‖_∞ ≤ cap that maximizes ⟨w, g⟩."""
+    w, full = np.zeros(len(g)), int(1 / cap)
+    order = np.argsort(-np.abs(g))
+    w[order[:full]] = cap
+    if full < len(g):
+        w[order[full]] = 1 - full * cap
+    return np.copysign(w, g)
