@@ -8,8 +8,9 @@ from pathlib import Path
 from book import ROOT
 
 GROUPS = {
-    "Objectives": "objective sphere matrix tensor cumulant glm linear_nets relu kernels nuclear",
-    "Solvers": "result descent newton leading tensor_power",
+    "Objectives": "objective sphere matrix completion observed tensor cumulant glm networks quadratic linear_nets relu "
+    "kernels nuclear homogeneous phase dictionary",
+    "Solvers": "result descent stochastic newton conjugate lbfgs leading tensor_power",
     "Landscapes": "landscape curvature basins strict_saddle",
     "Checks and numbers": "differences intervals report registry",
     "For single chapters": "",

@@ -23,7 +23,8 @@ from .tensor import OrthogonalTensor
 
 __all__ = [
     "Basins", "CriticalPoints", "Kind", "Leading", "LinearNetwork", "MatrixCompletion", "NoOverlapConvNet",
-    "Objective", "Observed", "OnSphere", "OrthogonalTensor", "OverlapConvNet", "RankOnePCA", "Result", "Stop", "TwoLayer", "basins", "classify", "conjugate_gradient", "cubic_regularization",
-    "extreme_eigenvalues", "find_critical_points", "gradient_descent", "hessian", "is_leading", "join", "lbfgs",
-    "leading_eigenpair", "perturbed_gradient_descent", "random_unit", "split", "tangent_spectrum", "trust_region",
+    "Objective", "Observed", "OnSphere", "OrthogonalTensor", "OverlapConvNet", "RankOnePCA", "Result", "Stop",
+    "TwoLayer", "basins", "classify", "conjugate_gradient", "cubic_regularization", "extreme_eigenvalues",
+    "find_critical_points", "gradient_descent", "hessian", "is_leading", "join", "lbfgs", "leading_eigenpair",
+    "perturbed_gradient_descent", "random_unit", "split", "tangent_spectrum", "trust_region",
 ]
