@@ -10,7 +10,8 @@ from landscapes.completion import MatrixCompletion
 from landscapes.differences import batch_equals_loop, hvp_symmetry, taylor_slopes
 from landscapes.lbfgs import lbfgs
 from landscapes.observed import Observed
-from landscapes.recovery import determines, deviation, distance, incoherence, row_deviation
+from landscapes.paley import paley, residues
+from landscapes.recovery import determines, deviation, distance, incoherence, row_deviation, worst_deviation
 
 
 def rng(seed=0):
@@ -75,6 +76,32 @@ def test_deviations_are_norms_of_the_dense_matrix():
     a = rng(5).random(90)
     assert deviation(omega, p) == pytest.approx(np.abs(np.linalg.eigvalsh(D)).max(), rel=1e-6)
     assert row_deviation(omega, a, p) == pytest.approx(np.abs(D @ a).max())
+
+
+@pytest.mark.parametrize("mu", [1.0, 1.5, 4.0])
+def test_the_worst_deviation_is_reached_and_within_the_bound(mu):
+    omega, p, d = Observed.sample(60, 0.4, rng(20)), 0.4, 60
+    found, D, generator = worst_deviation(omega, p, mu, rng(21)), omega.dense() / p - 1, rng(22)
+    cap = min(1.0, 4 * mu**2 / d)
+    assert found <= cap * deviation(omega, p) * (1 + 1e-6)
+    for _ in range(300):                                       # points of K: no one is worse
+        w = np.clip(generator.standard_normal(d), -cap, cap) * (generator.random(d) < generator.random())
+        w /= max(np.abs(w).sum(), 1.0)
+        assert abs(w @ D @ w) <= found
+
+
+def test_the_worst_deviation_without_incoherence_is_an_entry():
+    omega, p = Observed.sample(40, 0.2, rng(23)), 0.2          # K is the ℓ1-ball
+    D = omega.dense() / p - 1
+    assert worst_deviation(omega, p, np.sqrt(40) / 2, rng(24)) >= np.abs(np.diag(D)).max() == 1 / p - 1
+
+
+def test_paley_sets_are_as_small_as_random_ones():
+    chi, omega = residues(13), paley(13)
+    np.testing.assert_array_equal(np.flatnonzero(chi == 1), [1, 3, 4, 9, 10, 12])
+    S = 2 * omega.dense() - 1 + np.eye(13)
+    np.testing.assert_array_equal(S @ S, 13 * np.eye(13) - 1)
+    assert deviation(omega, 0.5) == pytest.approx(np.sqrt(13) + 1, rel=1e-6)
 
 
 def test_bipartite_sees_nothing_of_the_diagonal_blocks():
@@ -216,6 +243,9 @@ OMEGA = Observed.from_pairs(3, [0, 1], [1, 2])
     (lambda: Observed.sample(3, 0, rng()), "p must be a positive number"),
     (lambda: Observed.sample(3, 1.5, rng()), "p must be at most 1"),
     (lambda: Observed.sample(3, 0.5, 7), "rng must be a numpy.random.Generator"),
+    (lambda: paley(15), "q must be a prime that is 1 modulo 4, got 15"),
+    (lambda: paley(7), "q must be a prime that is 1 modulo 4, got 7"),
+    (lambda: residues(4), "q must be an integer ≥ 5"),
     (lambda: Observed.bipartite(np.ones((2, 2))), "seen must be a nonempty mask"),
     (lambda: MatrixCompletion(np.eye(3), np.ones(2)), "omega must be an Observed"),
     (lambda: MatrixCompletion(OMEGA, np.ones(3)), "values must hold one entry for each of the 2 pairs"),

@@ -1,9 +1,11 @@
 """The package's hand-written gradients and Hessian products are the derived ones, at random sizes."""
 import numpy as np
 import pytest
+from landscapes.completion import MatrixCompletion
 from landscapes.matrix import RankOnePCA
+from landscapes.observed import Observed
 from landscapes.sphere import OnSphere
-from landscapes.symbolic import (frobenius2, gradient, had, hessian_vector, identity, inner, matrix, norm2, norm4,
+from landscapes.symbolic import (frobenius2, gradient, had, hessian_vector, identity, inner, mask, matrix, norm2, norm4,
                                  random_values, sphere_gradient, sphere_hessian, sphere_hessian_form, total, vector)
 
 x, v, w = vector("x v w")
@@ -25,6 +27,24 @@ def compare(f, objective, seed):
 @pytest.mark.parametrize("seed", range(3))
 def test_rank_one_pca(seed):
     compare(frobenius2(M - x * x.T) / 2, lambda at: RankOnePCA(at["M"]), seed)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("rank", [1, 3])
+def test_matrix_completion(rank, seed):
+    """(4.5) of ma, and with a factor of any rank: value, gradient and Hessian product from the list of observed pairs."""
+    U, V = (vector("U"), vector("V")) if rank == 1 else matrix("U V", ("d", "r"))
+    seen = mask("Omega", symmetric=True)
+    f = frobenius2(seen(M - U * U.T)) / 2
+    g, h = gradient(f, U), hessian_vector(f, U, V)
+    at = random_values(f, g, h, rng=np.random.default_rng(seed))
+    dense = at["Omega"]
+    i, j = np.nonzero(np.triu(dense))
+    omega = Observed.from_pairs(len(dense), i, j)
+    made = MatrixCompletion(omega, at["M"][omega.rows, omega.columns], at["U"].size // len(dense))
+    assert made.value(at["U"].ravel()) == pytest.approx(f.evaluate(at))
+    assert np.allclose(made.grad(at["U"].ravel()), g.evaluate(at).ravel())
+    assert np.allclose(made.hvp(at["U"].ravel(), at["V"].ravel()), h.evaluate(at).ravel())
 
 
 @pytest.mark.parametrize("seed", range(3))
