@@ -40,3 +40,34 @@ def failures(n, law, measured, *, alt):
     ax.minorticks_off()
     ax.legend()
     show(fig, alt)
+
+
+def shares(rows, *, alt):
+    """Share of the runs that end at a global minimum, per problem: rows {name: (Estimate, what is dropped, Estimate)}."""
+    fig, ax = figure(height=3.4)
+    place = np.arange(len(rows))[::-1]
+    for offset, pick, marker, color, label in ((0.14, 0, "o", BLUE, "as stated"), (-0.14, 2, "X", ORANGE, "dropped")):
+        found = [row[pick] for row in rows.values()]
+        value = np.array([e.value for e in found])
+        spread = np.abs(np.array([[e.low, e.high] for e in found]).T - value)
+        ax.errorbar(value, place + offset, xerr=spread, fmt=marker, color=color, capsize=3, markersize=7, label=label)
+    for y, (_, dropped, estimate) in zip(place, rows.values()):
+        right = estimate.high < 0.6
+        ax.annotate(dropped, (estimate.high if right else estimate.low, y - 0.14), xytext=(8 if right else -8, 0),
+                    textcoords="offset points", color=INK, va="center", ha="left" if right else "right", fontsize=9)
+    ax.set(xlabel="share of the runs that end at a global minimum", xlim=(-0.03, 1.03), yticks=place, yticklabels=list(rows))
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.16), ncols=2)
+    show(fig, alt)
+
+
+def thresholds(panels, *, alt):
+    """Shares against a size, one panel each: panels {x label: (x, Estimates)}; above one means the hypothesis is met."""
+    fig, axes = figure(1, len(panels), height=2.8, sharey=True)
+    for ax, (label, (x, found)) in zip(axes, panels.items()):
+        value = np.array([e.value for e in found])
+        spread = np.abs(np.array([[e.low, e.high] for e in found]).T - value)
+        ax.errorbar(x, value, yerr=spread, fmt="o", color=BLUE, capsize=4)
+        ax.plot(x, value, color=MUTED, linestyle="--", linewidth=1)
+        ax.set(xlabel=label, ylim=(-0.05, 1.05))
+    axes[0].set_ylabel("share without a bad end")
+    show(fig, alt)
