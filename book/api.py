@@ -10,13 +10,13 @@ from book import ROOT
 GROUPS = {
     "Objectives": "objective sphere matrix completion observed tensor cumulant glm networks quadratic linear_nets relu "
     "kernels nuclear homogeneous phase dictionary",
-    "Solvers": "result descent stochastic newton conjugate lbfgs leading tensor_power",
+    "Solvers": "result descent stochastic newton conjugate lbfgs leading growing tensor_power",
     "Landscapes": "landscape curvature basins strict_saddle",
     "Checks and numbers": "differences intervals report registry",
     "For single chapters": "",
     "Data": "data",
 }
-INTERNAL = "validate batch krylov subproblem cluster".split()
+INTERNAL = "validate batch krylov gram subproblem cluster".split()
 # These are read through the names that they offer, not file by file.
 FACADES = {
     "The algebra of every dimension": ("landscapes.symbolic", None),
