@@ -67,10 +67,11 @@ def worst_deviation(omega: Observed, p: float, mu: float, rng: np.random.Generat
     """A lower bound on the ε of (ma:eq-4.9): the largest |⟨P_Ω(uuᵀ), vvᵀ⟩/p − ⟨u, v⟩²| found over ‖u‖₂, ‖v‖₂ ≤ 1 and
     ‖u‖_∞, ‖v‖_∞ ≤ 2μ/√d.
 
-    With w = u ∘ v it is |wᵀDw|, D = 1_Ω/p − 11ᵀ, and w ranges over K = {‖w‖₁ ≤ 1, ‖w‖_∞ ≤ 4μ²/d}. From the vertex of
-    K that is best for the diagonal of D, and from random ones, the search moves to the vertex that is best for ±Dw + cw, with the least c among 0, ‖D‖/4, ‖D‖/2, ‖D‖ that improves. (With c ≥ ‖D‖
-    the form is convex on K up to a constant, so no step makes it worse.)
+    With w = u ∘ v it is |wᵀDw|, D = 1_Ω/p − 11ᵀ, and w ranges over K = {‖w‖₁ ≤ 1, ‖w‖_∞ ≤ 4μ²/d}. From the vertex of K that
+    is best for the diagonal of D, and from random ones, the search moves to the vertex that is best for ±Dw + cw, with the
+    least c among 0, ‖D‖/4, ‖D‖/2, ‖D‖ that improves. Raises ValueError for a μ that is not positive.
     """
+    validate.positive("mu", mu)
     d, cap = omega.d, min(1.0, 4 * mu**2 / omega.d)
     values, shifts, best = np.full(len(omega), 1 / p), deviation(omega, p) * np.array([0, 1, 2, 4]) / 4, 0.0
 

@@ -1,6 +1,7 @@
 """Figures of matrix completion (ma section 4.2)."""
 
 import numpy as np
+from matplotlib.ticker import NullLocator
 
 from .planar import level_sets, paths
 from .style import BLUE, GREEN, HEIGHTS, INK, MUTED, ORANGE, PALETTE, PAPER, figure, show
@@ -33,8 +34,11 @@ def laws(panels, *, alt):
             ax.loglog(x, y, marker, color=color, linestyle="none", label=name)
             scale = np.exp(np.mean(np.log(y) - exponent * np.log(x)))
             ax.loglog(x, scale * x**exponent, color=color, linestyle="-", linewidth=1)
+        marks = np.unique([x for _, points, *_ in curves for x in points])
+        ax.set_xticks(marks, [f"{x:.2g}" if x < 1 else f"{x:g}" for x in marks])
+        ax.xaxis.set_minor_locator(NullLocator())
         ax.set_xlabel(label)
-        ax.legend()
+        ax.legend(loc=(0.3, 0.2))
     np.atleast_1d(axes)[0].set_ylabel("deviation")
     show(fig, alt)
 
