@@ -8,10 +8,10 @@ from pathlib import Path
 from book import ROOT
 
 GROUPS = {
-    "Objectives": "objective sphere matrix completion observed tensor cumulant glm networks quadratic linear_nets relu "
+    "Objectives": "objective sphere matrix completion observed tensor cumulant glm networks quadratic linear_nets moment_risk relu "
     "kernels nuclear homogeneous phase dictionary",
     "Solvers": "result descent stochastic newton conjugate lbfgs leading growing tensor_power",
-    "Landscapes": "landscape curvature basins strict_saddle",
+    "Landscapes": "landscape curvature basins strict_saddle critical_families",
     "Checks and numbers": "differences intervals report registry",
     "For single chapters": "",
     "Data": "data",

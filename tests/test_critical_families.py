@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from landscapes import differences
-from landscapes.critical_families import MomentRisk
+from landscapes.critical_families import CriticalFamily, families
 from landscapes.linear_nets import LinearNetwork
+from landscapes.moment_risk import MomentRisk
 from landscapes.objective import hessian, join
 from landscapes.symbolic import gradient, hessian_form, matrix, trace
 
@@ -45,7 +46,7 @@ def test_derivatives(name):
 @pytest.mark.parametrize("name", CASES)
 def test_families(name):
     risk, rng = CASES[name], np.random.default_rng(1)
-    for family in risk.families():
+    for family in families(risk):
         C = rng.standard_normal((risk.n1, risk.n1)) + 2 * np.eye(risk.n1)
         for frame in (None, C):
             x = family.point(frame)
@@ -113,8 +114,8 @@ def test_bad_input():
     risk = MomentRisk(I2, np.diag([2.0, 1.0]), 5 * I2, 1)
     for J in [(1, 0), (2,), (0, 1)]:
         with pytest.raises(ValueError, match="J must"):
-            risk.family(J)
+            CriticalFamily(risk, J)
     with pytest.raises(ValueError, match="C must be invertible"):
-        risk.family((0,)).point(np.zeros((1, 1)))
+        CriticalFamily(risk, (0,)).point(np.zeros((1, 1)))
     with pytest.raises(ValueError, match="as many columns"):
         MomentRisk.of_data(np.ones((2, 3)), np.ones((2, 4)), 1)

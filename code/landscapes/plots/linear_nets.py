@@ -21,7 +21,7 @@ def hyperbola(f, trace, *, box, alt, resolution=241):
         ax.plot(*path[0], ".", color=BLUE, markersize=4)
     ax.plot(0, 0, "x", color=ORANGE, markersize=9, markeredgewidth=2, linestyle="none", label="saddle")
     ax.set(xlabel="$u$", ylabel="$v$", xlim=box[:2], ylim=box[2:], aspect="equal")
-    ax.legend(loc="upper left", framealpha=0.9, frameon=True, facecolor=FAINT, edgecolor="none")
+    ax.legend(loc="lower right", framealpha=0.9, frameon=True, facecolor=FAINT, edgecolor="none")
     show(fig, alt)
 
 
@@ -33,7 +33,7 @@ def escapes(s, cuts, traces, names, *, alt):
         right.plot(np.arange(1, len(trace) + 1), np.maximum(trace, 1e-9), color=color, linestyle=mark)
     left.plot(0, 0, "o", color=INK, markersize=4)
     left.set(xlabel="step along the unit escape direction", ylabel="risk minus risk at the saddle")
-    right.set(xlabel="descent steps", ylabel="risk minus minimum", xscale="log", yscale="log", ylim=(1e-8, None))
+    right.set(xlabel="descent steps", ylabel="risk minus minimum", xlim=(0, 1200), yscale="log", ylim=(1e-8, None))
     fig.legend(*left.get_legend_handles_labels(), loc="outside upper center", ncols=len(names), columnspacing=1.2)
     show(fig, alt)
 
