@@ -245,6 +245,7 @@ OMEGA = Observed.from_pairs(3, [0, 1], [1, 2])
     (lambda: Observed.sample(3, 0.5, 7), "rng must be a numpy.random.Generator"),
     (lambda: paley(15), "q must be a prime that is 1 modulo 4, got 15"),
     (lambda: paley(7), "q must be a prime that is 1 modulo 4, got 7"),
+    (lambda: worst_deviation(OMEGA, 0.5, 0.0, rng()), "mu must be a positive number"),
     (lambda: residues(4), "q must be an integer ≥ 5"),
     (lambda: Observed.bipartite(np.ones((2, 2))), "seen must be a nonempty mask"),
     (lambda: MatrixCompletion(np.eye(3), np.ones(2)), "omega must be an Observed"),
