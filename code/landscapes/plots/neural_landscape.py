@@ -51,7 +51,8 @@ def errors(sizes, curves, *, xlabel, alt):
         for (label, values), color, line in zip(lines.items(), (BLUE, ORANGE, GREEN, VIOLET, INK),
                                                 ("-", "--", "-.", ":", "-")):
             ax.plot(sizes[title], np.asarray(values, float), color=color, ls=line, marker="o", label=label)
-        ax.set(xlabel=xlabel[title], title=title)
-        ax.legend(fontsize=7.5)
+        low, high = ax.get_ylim()
+        ax.set(xlabel=xlabel[title], title=title, ylim=(low, high + 0.12 * len(lines) * (high - low)))
+        ax.legend(fontsize=7.5, loc="upper right")
     np.atleast_1d(axes)[0].set_ylabel("expected risk")
     show(fig, alt)
