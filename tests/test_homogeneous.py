@@ -102,3 +102,15 @@ def test_vertex_path_uses_few_units():
 def test_bad_input_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_rational_gauge_is_the_linear_program():
+    from landscapes.rational_gauge import rational_gauge
+
+    for z in ((1, 2), (-1, 3), (2, -1)):
+        value, units, g = rational_gauge([[1, -2], [3, 1]], z)
+        assert value == g[0] * z[0] + g[1] * z[1] == sum(units.values()) and len(units) <= 2
+        assert np.isclose(float(value), gauge(np.array([[1.0, -2], [3, 1]]), np.array(z, float), "l1").value)
+    assert rational_gauge([[1, 0], [0, 0]], (1, 1)) is None
+    with pytest.raises(ValueError, match="two rows"):
+        rational_gauge([[1, 2, 3]], (1, 1))

@@ -117,6 +117,9 @@ def least(X, y, lam, norm: str = "l2") -> Gauge:
     signs = np.repeat([1.0, -1.0], len(u) // 2)
     size = np.linalg.norm(u, axis=1, ord=2 if norm == "l2" else 1)
     keep = size > 1e-7 * max(1.0, size.max())
+    if keep.any():
+        u, signs, keep = fewest(X, u[keep], signs[keep], size[keep])
+        size = np.linalg.norm(u, axis=1, ord=2 if norm == "l2" else 1)
     a = np.sqrt(size[keep])
     w, a = u[keep] / a[:, None], a * signs[keep]
     z = a @ np.maximum(w @ X, 0)
@@ -124,6 +127,17 @@ def least(X, y, lam, norm: str = "l2") -> Gauge:
     value = size.sum() if lam is None else ((z - y) ** 2).sum() / 2 + lam * size.sum()
     bound = g @ y if lam is None else lam * g @ y - lam**2 * (g @ g) / 2
     return Gauge(float(value), w, a, g, float(value - bound))
+
+
+def fewest(X, u, signs, size):
+    """The same output at no higher price with at most m of the units (Carathéodory, as a vertex of a linear program);
+    a cone solver returns a unit on a kink several times."""
+    outputs = (signs / size)[:, None] * np.maximum(u @ X, 0)
+    found = optimize.linprog(np.ones(len(u)), A_eq=outputs.T, b_eq=size @ outputs,
+                             options={"primal_feasibility_tolerance": 1e-10})
+    c = found.x if found.status == 0 else size
+    used = c > 1e-9 * c.max()
+    return (c[used] / size[used])[:, None] * u[used], signs[used], np.ones(used.sum(), bool)
 
 
 def cones(X, y, lam):

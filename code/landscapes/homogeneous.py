@@ -87,7 +87,11 @@ def vertex_path(A, cost, c0, c1, tol: float = 1e-9) -> tuple[np.ndarray, int]:
     A: (d, S) outputs of units; cost: (S,) ≥ 0, positive where a column of A is not zero. First dependent columns are
     scaled against each other (Carathéodory), then simplex pivots at t = 0, then dual pivots as t grows.
     """
-    corners, c = [np.array(c0, float)], np.array(c0, float)
+    scale = np.linalg.norm(A, axis=0)
+    scale[scale < 1e-14] = 1.0
+    A, cost, c1 = A / scale, cost / scale, c1 * scale     # units of one size, so that ranks can be told
+    c = np.array(c0 * scale, float)
+    corners = [c]
     while True:
         used = np.flatnonzero(c > 0)
         v, rank = dependence(A[:, used])
@@ -111,7 +115,7 @@ def vertex_path(A, cost, c0, c1, tol: float = 1e-9) -> tuple[np.ndarray, int]:
     while True:
         table = np.linalg.solve(rows[:, basis], rows)
         reduced = cost - cost[basis] @ table
-        better = np.flatnonzero(reduced < -tol * (1 + np.abs(cost).max()))
+        better = np.flatnonzero(reduced < -tol * (1 + cost))
         if not len(better):
             break
         enter = better[0]
@@ -141,7 +145,7 @@ def vertex_path(A, cost, c0, c1, tol: float = 1e-9) -> tuple[np.ndarray, int]:
         corners.append(c)
         if not falls:
             break
-    return np.array(corners), flat
+    return np.array(corners) / scale, flat
 
 
 def dependence(A):
