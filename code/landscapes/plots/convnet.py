@@ -43,3 +43,22 @@ def ends(heights, *, alt, ylabel="risk at the end / risk at w = 0"):
     ax.set(xlabel="share of the runs", ylabel=ylabel, xlim=(0, 1))
     ax.legend(loc="upper left")
     show(fig, alt)
+
+
+def wells(w, loss, minima, *, alt):
+    """A loss of one weight on a logarithmic axis, and its minima: w (n,), loss a function of w."""
+    fig, ax = figure(height=2.9)
+    ax.semilogx(w, loss(w), color=BLUE)
+    ax.plot(minima, loss(minima), "o", color=ORANGE)
+    ax.set(xlabel="weight $w$", ylabel="loss", ylim=(0, None))
+    show(fig, alt)
+
+
+def widths(errors, n, *, alt):
+    """Test error over the width of the hidden layer, {width: error}; n is the number of examples."""
+    fig, ax = figure(height=3.0)
+    ax.loglog(list(errors), list(errors.values()), "o-", color=BLUE)
+    ax.axvline(n, color=MUTED, linestyle=":")
+    ax.text(n * 1.1, max(errors.values()), "as many units as examples", color=MUTED, va="top")
+    ax.set(xlabel="hidden units", ylabel="test error")
+    show(fig, alt)
