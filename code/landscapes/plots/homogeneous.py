@@ -13,7 +13,7 @@ def hull(units, ball, *, alt):
     for sign in (1, -1):
         ax.plot(*(sign * units).T, color=BLUE, label="$\\pm$ one unit, $\\theta=1$" if sign == 1 else None)
     ax.set(xlabel="$z_1$", ylabel="$z_2$", aspect="equal")
-    ax.legend()
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
     show(fig, alt)
 
 
@@ -23,7 +23,7 @@ def paths(values, least, lines, *, alt):
     for ax, group, color, title in zip(axes, (values, lines), (BLUE, ORANGE), ("constructed path", "straight line")):
         for F in group:
             ax.plot(np.linspace(0, 1, len(F)), F - least, color=color, linewidth=1, linestyle="-")
-        ax.set(title=title, xlabel="share of the path", yscale="symlog")
+        ax.set(title=title, xlabel="share of the path")
         ax.axhline(0, color=MUTED, linewidth=0.8)
     axes[0].set_ylabel("$F-\\min F$")
     show(fig, alt)
