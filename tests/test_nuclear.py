@@ -145,3 +145,10 @@ def test_gram_product_and_polar_pair():
 def test_bad_input(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+def test_the_benchmark_s_rows():
+    from bench import nuclear
+
+    rows = list(nuclear.rows([280]))
+    assert len(rows) == 7 and all(row.same_error and row.verdict == "no target" for row in rows)
