@@ -150,12 +150,15 @@ def to_text(path: Path) -> str:
 
 
 def run(paths: list[Path]) -> int:
-    from book.execute import execute_all, with_outputs  # nbclient is slow to import
+    from book.execute import execute_all, reads_others, with_outputs  # nbclient is slow to import
 
-    results = execute_all(paths, again=True)
-    for path, result in results.items():
-        if result.error is None:
-            write(normalise(with_outputs(read(path), result.outputs)), path)
+    last = [path for path in paths if reads_others(read(path))]  # they show what the others have just written
+    results = {}
+    for group in ([path for path in paths if path not in last], last):
+        for path, result in execute_all(group, again=True).items():
+            results[path] = result
+            if result.error is None:
+                write(normalise(with_outputs(read(path), result.outputs)), path)
     return check([path for path, result in results.items() if result.error is None]) or any(
         result.error for result in results.values()
     )

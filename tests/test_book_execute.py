@@ -65,3 +65,16 @@ def test_error_names_notebook_cell_and_message(project, capsys):
     assert results[project / "two.ipynb"].error is None
     again = execute_all(sorted(project.glob("*.ipynb")), root=project, cache=project / "cache")
     assert again[project / "one.ipynb"].fresh, "a failure is not remembered"
+
+
+def test_a_chapter_that_reads_the_others_runs_again_with_them(tmp_path):
+    (tmp_path / "code").mkdir()
+    (tmp_path / "requirements.txt").write_text("toy==1")
+    for name, source in (("a", "print('a')"), ("table", "print('stands in for landscapes.ledger.collect')")):
+        (tmp_path / "chapters" / name).mkdir(parents=True)
+        write(new_notebook(cells=[new_code_cell(source)]), tmp_path / "chapters" / name / f"{name}.ipynb")
+    again = lambda: {path.stem for path, result in execute_all(  # noqa: E731
+        sorted(tmp_path.rglob("*.ipynb")), root=tmp_path, cache=tmp_path / "cache").items() if result.fresh}
+    assert again() == {"a", "table"} and again() == set()
+    edit(tmp_path / "chapters" / "a", "a", lambda n: n.cells.insert(0, new_markdown_cell("New words.")))
+    assert again() == {"table"}
