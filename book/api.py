@@ -11,7 +11,7 @@ GROUPS = {
     "Objectives": "objective sphere matrix completion observed tensor cumulant glm networks quadratic linear_nets moment_risk relu "
     "kernels nuclear homogeneous phase dictionary",
     "Solvers": "result descent stochastic newton conjugate lbfgs leading growing tensor_power",
-    "Landscapes": "landscape curvature basins strict_saddle critical_families",
+    "Landscapes": "landscape curvature basins strict_saddle critical_families deep_linear",
     "Checks and numbers": "differences intervals report registry",
     "For single chapters": "",
     "Data": "data",
