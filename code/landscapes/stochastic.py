@@ -98,17 +98,21 @@ def sgd(f: StochasticObjective, x0, step: float | Callable[[int], float], *, rng
 
 
 def adagrad(f: Objective, x0, step: float, *, rng: np.random.Generator | None = None, steps: int = 1000, delta: float = 1e-8,
-            tol: float = 1e-2, tol_curvature: float | None = None, record: int = 0, certify: bool = True) -> Result:
-    """x_i ← x_i − η g_i / (δ + √Σ g_i²), each sum over the steps so far: Duchi, Hazan and Singer (2011), on R^d.
+            initial: float = 0.0, tol: float = 1e-2, tol_curvature: float | None = None, record: int = 0,
+            certify: bool = True) -> Result:
+    """x_i ← x_i − η g_i / (δ + √(a + Σ g_i²)), each sum over the steps so far: Duchi, Hazan and Singer (2011), on R^d.
 
     g is f.sample(x, rng), or ∇f(x) without rng. The first step has the length η in every coordinate with g_i ≠ 0, so
-    that no constant of f has to be known. The end is judged, and the errors are, as those of sgd.
+    that no constant of f has to be known, if a = `initial` is 0; some programs start their sums at a > 0. The end is judged,
+    and the errors are, as those of sgd.
     """
     step, delta = validate.positive("step", step), validate.positive("delta", delta)
     if not f.is_euclidean:
         raise ValueError(f"f must be an objective on R^d, got {type(f).__name__}")
     gradient = f.grad if rng is None else lambda x, rng=validate.generator("rng", rng): f.sample(x, rng)
-    total = 0.0
+    total = float(initial)
+    if not 0 <= total < np.inf:
+        raise ValueError(f"initial must be a number ≥ 0, got {initial!r}")
 
     def move(t, x):
         nonlocal total
