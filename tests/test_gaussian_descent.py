@@ -9,16 +9,18 @@ from landscapes.objective import hessian, norm
 from landscapes.sphere import random_unit
 
 
+@pytest.mark.parametrize("step", [0.7, 1.95])
 @pytest.mark.parametrize("m, k, length", [(1, 1, 1.0), (1, 4, 2.0), (2, 1, 0.5), (3, 7, 1.0), (10, 3, 3.0)])
-def test_it_is_the_generic_iteration(m, k, length, rng=np.random.default_rng(1)):
+def test_it_is_the_generic_iteration(m, k, length, step, rng=np.random.default_rng(1)):
     f = NoOverlapConvNet(length * random_unit(rng, m), k)
     starts = random_unit(rng, 5, 4, m)
     w = starts
     for _ in range(9):
-        w = w - 0.7 * f.grad(w)
-    np.testing.assert_allclose(descend_in_plane(f, starts, 0.7, steps=9), w, rtol=1e-11, atol=1e-13)
-    path = trace_in_plane(f, f.plane(starts)[1].reshape(-1, 2), 0.7, steps=9)
+        w = w - step * f.grad(w)
+    np.testing.assert_allclose(descend_in_plane(f, starts, step, steps=9), w, rtol=1e-11, atol=1e-13)
+    path = trace_in_plane(f, f.plane(starts)[1].reshape(-1, 2), step, steps=9)
     assert path.shape == (10, 20, 2)
+    path = np.abs(path * [0, 1]) + path * [1, 0]  # the side of the line of w* is kept
     np.testing.assert_allclose(path[-1], f.plane(w)[1].reshape(-1, 2), rtol=1e-11, atol=1e-13)
 
 

@@ -72,18 +72,19 @@ def _run(f, points, step, steps):
     k, unit = f.k, step * f.target[0] / (np.pi * f.k)
     shrink, inner = 1 - 2 * f.gamma * step / k**2, float(k - 1)
     n, q = -points[:, 0] / unit, points[:, 1] / unit
-    inverse, phi, factor = (np.empty_like(n) for _ in range(3))
+    inverse, phi, factor, size = (np.empty_like(n) for _ in range(4))
     for _ in range(steps):
+        side = q if shrink >= 0 else np.abs(q, size)  # a long step may carry w across the line of w*
         np.multiply(n, n, inverse)
         np.multiply(q, q, factor)
         np.add(inverse, factor, inverse)
         np.sqrt(inverse, inverse)
-        np.arctan2(q, n, phi)
+        np.arctan2(side, n, phi)
         if not inverse.all():
             zero = inverse == 0  # there the gradient is the mean of its limits, as in relu_kernel_grad
             inverse[zero], phi[zero] = 1.0, np.pi / 2
         np.divide(1.0, inverse, inverse)
-        np.multiply(q, inverse, factor)
+        np.multiply(side, inverse, factor)
         np.add(factor, inner, factor)
         np.multiply(factor, inverse, factor)
         np.add(factor, shrink, factor)
