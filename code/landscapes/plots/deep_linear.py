@@ -7,7 +7,7 @@ from .style import BLUE, FAINT, GREEN, MUTED, ORANGE, PALETTE, figure, show
 MARKS = ("-", "--", "-.", ":")
 
 
-def origin(cuts, f, trace, *, box, alt, resolution=201):
+def origin(cuts, f, trace, *, box, alt, resolution=121):
     """Left: {name: (u, values)}, the risk along the diagonal. Right: f on the plane (a, b) -> (a, a, b) with descent paths.
 
     trace: (steps, runs, 3) in that plane."""
