@@ -37,3 +37,15 @@ def paths(curve, traces, nearest, *, alt):
     ax.set(xlabel="output weight $v$", ylabel="input weight $w$", xlim=(-3, 3), ylim=(-3, 3), aspect="equal")
     ax.legend(loc="center left", bbox_to_anchor=(1.02, 0.5))
     show(fig, alt)
+
+
+def margins(gaps, *, alt):
+    """How far the margin lies below the largest one, over log t: gaps {label: (times, gap)}."""
+    fig, ax = figure(height=3.1)
+    for (label, (times, gap)), color, style in zip(gaps.items(), (BLUE, ORANGE, GREEN), ("o-", "s--", "^-.")):
+        ax.loglog(times, gap, style, color=color, label=label)
+    times, gap = gaps[next(iter(gaps))]
+    ax.loglog(times, gap[0] * times[0] / times, ":", color=MUTED, label="slope −1")
+    ax.set(xlabel="$\\log t$", ylabel="1 − margin / largest margin")
+    ax.legend(loc="center left", bbox_to_anchor=(1.02, 0.5))
+    show(fig, alt)
