@@ -1,11 +1,12 @@
-"""The basin of the target filter when filters overlap: python -m studies.overlap (about five minutes of one core).
+"""The basin of the target filter when filters overlap: python -m studies.overlap (about eight minutes of one core).
 
 The study of bg section 7.2. For each of 18 settings (m, stride, k) and 90 target filters w* of length 1, descent runs from
 100 starts N(0, I/m); counted are the runs that arrive at w*, that end elsewhere, and that did neither (unresolved). The
 target with the fewest arrivals of each setting then gets 2,000 fresh starts, because the least of 90 shares is biased.
+Last come five wide networks with the target e₁, with 400 starts each.
 
-Writes studies/overlap.csv (a row per target), studies/overlap-lowest.csv (a row per setting) and studies/overlap.json
-(seed, versions, options). A setting whose rows are there is not run again: delete a file to start anew.
+Writes studies/overlap.csv (a row per target), studies/overlap-lowest.csv (a row per setting),
+studies/overlap-wide.csv and studies/overlap.json (seed, versions, options). A setting whose rows are there is not run again: delete a file to start anew.
 """
 
 import csv
@@ -22,10 +23,11 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "code"))
 import numpy as np  # noqa: E402
 import scipy  # noqa: E402
 
-from landscapes.overlap_study import SETTINGS, STUDY, fresh, run  # noqa: E402
+from landscapes.overlap_study import SETTINGS, SINGLE, STUDY, WIDE, WIDE_ITER, WIDE_STEP, fresh, run, wide  # noqa: E402
 
 HERE = Path(__file__).parent
-TABLE, LOWEST, ABOUT = HERE / "overlap.csv", HERE / "overlap-lowest.csv", HERE / "overlap.json"
+TABLE, LOWEST, WIDEST = HERE / "overlap.csv", HERE / "overlap-lowest.csv", HERE / "overlap-wide.csv"
+ABOUT = HERE / "overlap.json"
 COLUMNS = ["m", "stride", "k", "target", "arrived", "elsewhere", "unresolved"]
 
 
@@ -64,8 +66,15 @@ def main():
         print(f"{number}/{len(SETTINGS)}  m, stride, k = {key}: arrived {rows[:, 4].sum()} of {rows[:, 4:].sum()}, "
               f"unresolved {rows[:, 6].sum()}; lowest target {lowest[key][0][3:]}; "
               f"{time.perf_counter() - before:.0f} s", flush=True)
+    finished = done(WIDEST)
+    for setting in WIDE:
+        key = (setting.m, setting.stride, setting.k)
+        if key not in finished:
+            finished[key] = [[*key, SINGLE, *map(int, wide(setting))]]
+            append(WIDEST, finished[key])
+        print(f"e₁, m, stride, k = {key}: arrived, elsewhere, unresolved {finished[key][0][4:]}", flush=True)
     versions = {"python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__}
-    ABOUT.write_text(json.dumps({**STUDY, "settings": len(SETTINGS), "versions": versions}, indent=1) + "\n")
+    ABOUT.write_text(json.dumps({**STUDY, "settings": len(SETTINGS), "wide step": WIDE_STEP, "wide max_iter": WIDE_ITER, "versions": versions}, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -42,6 +42,11 @@ SETTINGS = [Setting(*numbers) for numbers in (
     (5, 1, 16), (5, 2, 4), (6, 1, 8), (6, 2, 24), (8, 1, 8), (8, 2, 16), (8, 4, 16), (12, 3, 12), (3, 1, 64), (5, 1, 64))]
 
 
+# wide networks with the target e₁, number 4 of the fixed ones: 400 starts each, by longer steps, because these runs are slow
+WIDE = [Setting(m, 1, k) for m, k in ((5, 32), (5, 128), (7, 128), (10, 128), (14, 256))]
+SINGLE, WIDE_STEP, WIDE_ITER = 4, 4.0, 150_000
+
+
 def gradient(setting: Setting, w, star):
     """∇ℓ(w) of bg:eq-7 with target `star` of length 1: (..., m), (..., m) -> (..., m), the two broadcast.
 
@@ -135,7 +140,8 @@ def restarts(share, certainty):
     return np.ceil(np.log1p(-np.asarray(certainty)) / np.log1p(-np.asarray(share)))
 
 
-def run(setting: Setting, which, count: int = STUDY["starts"], salt: int = 1):
+def run(setting: Setting, which, count: int = STUDY["starts"], salt: int = 1, step: float = STUDY["step"],
+        max_iter: int = STUDY["max_iter"]):
     """The study's runs for the targets with the numbers `which`: how many arrived, went elsewhere, are unresolved (·, 3).
 
     Each target has a generator of its own, so that any part of the study can be repeated alone.
@@ -144,11 +150,16 @@ def run(setting: Setting, which, count: int = STUDY["starts"], salt: int = 1):
     stars = targets(setting.m, STUDY["targets"], np.random.default_rng(key))
     which = np.asarray(list(which))
     x0 = [starts(setting.m, count, np.random.default_rng([*key, int(number), salt])) for number in which]
-    kinds = descend(setting, np.concatenate(x0), np.repeat(stars[which], count, axis=0), STUDY["step"],
-                    tol=STUDY["tol"], near=STUDY["near"], max_iter=STUDY["max_iter"])[1]
+    kinds = descend(setting, np.concatenate(x0), np.repeat(stars[which], count, axis=0), step,
+                    tol=STUDY["tol"], near=STUDY["near"], max_iter=max_iter)[1]
     return np.stack([(kinds.reshape(-1, count) == kind).sum(axis=1) for kind in range(3)], axis=1)
 
 
 def fresh(setting: Setting, number: int):
     """The counts (3,) of one target from new starts."""
     return run(setting, [number], STUDY["fresh"], salt=2)[0]
+
+
+def wide(setting: Setting, count: int = 400):
+    """The counts (3,) of the target e₁ in a wide network."""
+    return run(setting, [SINGLE], count, salt=3, step=WIDE_STEP, max_iter=WIDE_ITER)[0]
