@@ -18,7 +18,7 @@ def fits(widths, examples, panels, *, alt):
         ax.set(title=title, xlim=edges[0][[0, -1]], ylim=edges[1][[0, -1]])
         ax.set_xticks(np.log2(examples), examples)
         ax.set_yticks(np.log2(widths), widths)
-        ax.legend(loc="upper left", fontsize=8, frameon=True, facecolor="white", labelcolor="black")
+        ax.legend(loc="lower right", fontsize=8, frameon=True, facecolor="white", labelcolor="black")
     for ax in axes[-1]:
         ax.set_xlabel("examples $n$")
     for ax in axes[:, 0]:
