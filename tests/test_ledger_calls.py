@@ -344,3 +344,17 @@ def test_unknown_ids_are_refused_with_a_hint():
         cite("ma:eq-4.22", reason="none")
     with pytest.raises(ValueError, match="says="):
         cite("ma:eq-4.2/part", reason="none")
+
+
+def test_a_difference_at_one_point_decides_and_none_does_not():
+    import sympy
+
+    from landscapes.ledger.algebra import differs, same
+
+    x, n = sympy.Symbol("x", real=True), sympy.Symbol("n", integer=True)
+    assert differs(x**2 - x) and not same(x**2, x)
+    zero = sympy.sin(x) ** 2 + sympy.cos(x) ** 2 - 1
+    assert not differs(zero) and same(sympy.sin(x) ** 2 + sympy.cos(x) ** 2, sympy.Integer(1))
+    assert not differs(sympy.sin(sympy.pi * n)) and same(sympy.sin(sympy.pi * n), sympy.Integer(0))
+    assert not differs(sympy.zoo * x)
+    assert same(sympy.sqrt(x**2), sympy.Abs(x)) and not same(sympy.sqrt(x**2), x)

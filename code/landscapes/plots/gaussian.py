@@ -11,8 +11,8 @@ KINDS = {"global minimum": ("*", GREEN, 15), "degenerate saddle": ("X", ORANGE, 
 
 def colour_map(f, trace, points, box, *, alt):
     """The risk on box as colours and level sets, runs (steps, runs, 2) in white, and points {kind: (2,)}."""
-    fig, ax = figure(height=4.0)
-    cells = grid(box, 241)
+    fig, ax = figure(height=4.9)
+    cells = grid(box, 161)
     values = f.value(cells)
     image = ax.imshow(np.sqrt(values), origin="lower", extent=box, cmap=HEIGHTS, interpolation="bilinear")
     ax.contour(cells[..., 0], cells[..., 1], np.sqrt(values), levels=18, colors="white", linewidths=0.4, alpha=0.5)
@@ -22,8 +22,8 @@ def colour_map(f, trace, points, box, *, alt):
         marker, color, size = KINDS[name]
         ax.plot(*point, marker, color=color, markersize=size, markeredgecolor=PAPER, linestyle="none", label=name, zorder=4)
     ax.set(xlim=box[:2], ylim=box[2:], xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
-    ax.legend(loc="upper left", bbox_to_anchor=(1.25, 1.0))
-    fig.colorbar(image, ax=ax, label="square root of the risk", shrink=0.9)
+    fig.colorbar(image, ax=ax, label="square root of the risk", fraction=0.05)
+    fig.legend(loc="outside lower center", ncol=3, fontsize=9)
     show(fig, alt)
 
 
@@ -39,11 +39,11 @@ def paths(angles, norms, floors, *, alt):
     show(fig, alt)
 
 
-def iterations(eps, curves, *, alt):
-    """Steps until the gradient is at most ε: eps (n,), curves {label: (n,)}, on logarithmic axes."""
+def iterations(curves, *, alt):
+    """Steps until the gradient is at most ε: curves {label: (1/ε, steps)}, two arrays (n,) each, on logarithmic axes."""
     fig, ax = figure(height=3.4)
-    for (label, steps), color, style in zip(curves.items(), (BLUE, ORANGE, GREEN, INK), ("-", "--", "-.", ":")):
-        ax.loglog(1 / np.asarray(eps), steps, color=color, linestyle=style, marker="." if style != ":" else "", label=label)
+    for (label, (inverse, steps)), color, style in zip(curves.items(), (BLUE, ORANGE, GREEN, INK), ("-", "--", "-.", ":")):
+        ax.loglog(inverse, steps, color=color, linestyle=style, marker="." if style != ":" else "", label=label)
     ax.set(xlabel="1/ε", ylabel="steps")
     ax.grid(True, color=MUTED, alpha=0.25)
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
