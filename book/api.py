@@ -16,7 +16,7 @@ GROUPS = {
     "For single chapters": "",
     "Data": "data",
 }
-INTERNAL = "validate batch krylov gram subproblem cluster".split()
+INTERNAL = "validate batch krylov gram subproblem cluster balls".split()
 # These are read through the names that they offer, not file by file.
 FACADES = {
     "The algebra of every dimension": ("landscapes.symbolic", None),
