@@ -10,6 +10,7 @@ from .record import anchor, label
 PROPERTIES = ("no spurious minima", "strict saddle", "PL", "certificate", "path")
 WORD = {"symbolic": "proved", "certificate": "proved", "exact": "proved", "interval": "proved", "experiment": "measured",
         "reading": "argued", "citation": "cited"}
+CELL = "text-align:left;vertical-align:top;padding:.2em .6em"
 STRENGTH = ("proved", "argued", "measured", "cited")
 
 
@@ -48,20 +49,25 @@ class PropertyTable:
         return {"text/plain": str(self), "text/html": self.html()}
 
     def html(self) -> str:
-        head = "".join(f'<th scope="col">{html.escape(p)}</th>' for p in ("problem", *PROPERTIES))
+        head = "".join(f'<th scope="col" style="{CELL}">{html.escape(p)}</th>' for p in ("problem", *PROPERTIES))
         body = ""
         for problem, row in self.cells.items():
-            cells = "".join(f"<td>{linked(row[p]) if p in row else ''}</td>" for p in PROPERTIES)
-            body += f'<tr><th scope="row">{html.escape(problem)}</th>{cells}</tr>'
+            cells = "".join(f'<td style="{CELL}">{linked(row[p]) if p in row else ""}</td>' for p in PROPERTIES)
+            body += f'<tr><th scope="row" style="{CELL}">{html.escape(problem)}</th>{cells}</tr>'
         return f'<div style="overflow-x:auto" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def linked(records: list[dict]) -> str:
-    """The word of the strongest verdict, with a link to it; the others as further links."""
+    """The word of the strongest verdict as a link to it; the others as numbers, named when the pointer rests on them."""
     best = strongest(records)
     rest = [r for r in records if r is not best]
-    more = "".join(f', <a href="{address(r)}">{html.escape(named(r))}</a>' for r in rest)
-    return f'{word(best)}: <a href="{address(best)}">{html.escape(named(best))}</a>{more}'
+    more = " ".join(f'<a href="{address(r)}" {title(r)}>{i}</a>' for i, r in enumerate(rest, start=2))
+    return f'<a href="{address(best)}" {title(best)}>{word(best)}</a>' + (f" <small>{more}</small>" if more else "")
+
+
+def title(record: dict) -> str:
+    name = html.escape(f"{named(record)}, {word(record)}", quote=True)
+    return f'title="{name}" aria-label="{name}"'
 
 
 def named(record: dict) -> str:
