@@ -1,7 +1,7 @@
 """Figures of matrix completion (ma section 4.2)."""
 
 import numpy as np
-from matplotlib.ticker import NullLocator
+from matplotlib.ticker import NullFormatter, NullLocator
 
 from .planar import level_sets, paths
 from .style import BLUE, GREEN, HEIGHTS, INK, MUTED, ORANGE, PALETTE, PAPER, figure, show
@@ -67,6 +67,8 @@ def escapes(curves, edge, *, alt):
     for name, color, style in (("ends at $\\pm z$", BLUE, "-"), ("runs to infinity", ORANGE, "--")):
         ax.plot([], [], color=color, linestyle=style, label=name)
     ax.set(xscale="log", yscale="log", xlabel=r"$\|x\|_\infty\,/\,\|z\|_\infty$", ylabel="$f(x)$", ylim=(1e-6, None))
+    ax.xaxis.set_minor_formatter(NullFormatter())
+    ax.yaxis.set_minor_locator(NullLocator())
     ax.legend(loc="lower right")
     show(fig, alt)
 
