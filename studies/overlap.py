@@ -1,12 +1,14 @@
-"""The basin of the target filter when filters overlap: python -m studies.overlap (about eight minutes of one core).
+"""The basin of the target filter when filters overlap: python -m studies.overlap (a quarter of an hour on a busy machine).
 
 The study of bg section 7.2. For each of 18 settings (m, stride, k) and 90 target filters w* of length 1, descent runs from
 100 starts N(0, I/m); counted are the runs that arrive at w*, that end elsewhere, and that did neither (unresolved). The
 target with the fewest arrivals of each setting then gets 2,000 fresh starts, because the least of 90 shares is biased.
-Last come five wide networks with the target e₁, with 400 starts each.
+Last come five wide networks with the target e₁, with 400 starts each, a step of 4 and up to 150,000 steps, because their
+valleys are flat: curvatures and gradients are of the order 1/k².
 
-Writes studies/overlap.csv (a row per target), studies/overlap-lowest.csv (a row per setting),
-studies/overlap-wide.csv and studies/overlap.json (seed, versions, options). A setting whose rows are there is not run again: delete a file to start anew.
+Writes studies/overlap.csv (a row per target), studies/overlap-lowest.csv (the fresh starts: a row per setting),
+studies/overlap-wide.csv (a row per wide network), all with the same columns, and studies/overlap.json (seed, versions,
+options). A setting whose rows are there is not run again; to start anew delete all three tables.
 """
 
 import csv
