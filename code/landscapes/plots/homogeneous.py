@@ -7,7 +7,7 @@ from .style import BLUE, FAINT, INK, MUTED, ORANGE, figure, show
 
 def hull(units, ball, *, alt):
     """Outputs of single units of norm 1 (k, 2), and the boundary of the unit ball of Ω (l, 2)."""
-    fig, ax = figure(height=3.6, width=5)
+    fig, ax = figure(height=3.6)
     ax.fill(*ball.T, color=FAINT)
     ax.plot(*ball.T, color=INK, linewidth=1, label="$\\Omega=1$")
     for sign in (1, -1):
