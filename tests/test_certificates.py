@@ -190,3 +190,11 @@ def test_mutants_of_quantified_claims():
     assert ("quantifier", "rejected") in words and not any(word == "undecided" for _, word in words)
     words = {(trial.kind, trial.word) for trial in judge(smt.prove, ForAll(x, Exists(y, x**2 <= y)))}
     assert ("order of quantifiers", "rejected") in words
+
+
+def test_a_search_remembers_and_answers_the_same():
+    from landscapes.symbolic.reals.points import search
+
+    for symbols_, point in (((x, y), {x: 0, y: 1}), ((y, x), {x: 0, y: 1}), ((x, y), {x: 0, y: 1})):
+        assert search(x >= y, [x + y > 0, x >= 0], symbols_) == point
+    assert search(x >= y, [Eq(x, y + 1)]) is None and search(x >= y, [Eq(x, y - 1)]) == {x: -1, y: 0}

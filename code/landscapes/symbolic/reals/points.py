@@ -124,19 +124,35 @@ def _candidates(claim, given, solved, free):
         return [()]
     if len(free) > 10:
         return []
-    values = simple_numbers()[: max(3, int(GRID ** (1 / len(free))))]
-    index = np.indices((len(values),) * len(free)).reshape(len(free), -1)
-    index = index[:, np.argsort(index.sum(axis=0), kind="stable")]
-    grid = np.array([float(v) for v in values])[index]
+    values, index, grid = _grid(len(free))
     found = np.ones(grid.shape[1], dtype=bool)
     with np.errstate(all="ignore"):
         for statement in (*given, sympy.Not(claim, evaluate=False)):
             try:
-                test = sympy.lambdify(free, _loosened(statement.subs(solved)), "numpy")
+                test = _compiled(free, statement.subs(solved))
                 found &= np.broadcast_to(np.asarray(test(*grid), dtype=bool), found.shape)
             except (TypeError, NameError, AttributeError):
                 continue  # not a numpy expression: the exact check alone decides
     return [tuple(values[i] for i in index[:, j]) for j in np.flatnonzero(found)[:TRIES]]
+
+
+@lru_cache(maxsize=16)
+def _grid(dimension):
+    """(numbers, their indices at each point, the points in floating point), simplest first."""
+    import numpy as np
+
+    values = simple_numbers()[: max(3, int(GRID ** (1 / dimension)))]
+    index = np.indices((len(values),) * dimension).reshape(dimension, -1)
+    index = index[:, np.argsort(index.sum(axis=0), kind="stable")]
+    return values, index, np.array([float(v) for v in values])[index]
+
+
+@lru_cache(maxsize=1024)
+def _compiled(free, statement):
+    """The statement as a function of numpy arrays; one hypothesis serves many claims."""
+    import sympy
+
+    return sympy.lambdify(free, _loosened(statement), "numpy")
 
 
 def _loosened(statement):
