@@ -1,10 +1,12 @@
 """The reductions of bg:prop-4.1 against brute force."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
 from landscapes.sat import as_splitting, cone, random_clauses, satisfiable
-from landscapes.splitting import brute_force, split
+from landscapes.splitting import all_subsets, brute_force, fits, split
 
 
 def test_satisfiable_on_small_formulas():
@@ -35,3 +37,17 @@ def test_bad_input():
         satisfiable(2, [(1, 3)])
     with pytest.raises(ValueError, match="n must be at least 3"):
         random_clauses(2, 1, np.random.default_rng(0))
+
+
+def test_a_filter_fits_if_and_only_if_sets_split():
+    rng = np.random.default_rng(2)
+    for _ in range(25):
+        subsets = [set(rng.choice(4, rng.integers(1, 4), replace=False).tolist()) for _ in range(rng.integers(2, 7))]
+        for k in (2, 3):
+            assert fits(4, subsets, k, Fraction(1, 2 * k**2)) == brute_force(4, subsets, k)
+
+
+def test_where_a_filter_begins_to_fit():
+    assert not fits(2, [{0}], 2, Fraction(1, 4)) and fits(2, [{0}], 2, Fraction(1, 4), strict=False)
+    assert fits(3, all_subsets(3, 2), 2, Fraction(1, 2)) and not fits(3, all_subsets(3, 2), 2, Fraction(1, 6))
+    assert fits(2, [set()], 2, Fraction(1, 10**9))  # the point of the empty set is 0, and so is its label

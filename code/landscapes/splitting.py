@@ -1,5 +1,6 @@
 """Set splitting by k sets, and its reduction to learning a no-overlap network (bg section 4)."""
 
+from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
@@ -68,6 +69,28 @@ def read_splitting(w, d: int, k: int) -> list[set]:
     above = np.asarray(w, dtype=float).reshape(k, d) > 1 / (2 * k)
     first = np.cumsum(above, axis=0) == 1
     return [set(np.flatnonzero(row).tolist()) for row in above & first]
+
+
+def fits(d: int, subsets, k: int, tolerance: Fraction, strict: bool = True) -> bool:
+    """Whether some filter w ∈ R^{kd} is nearer than `tolerance` to all labels of the training set (bg:eq-12); with `strict=False`,
+    as near. Decided by z3 in exact arithmetic over all real w: the outputs are linear between the kinks of the ReLUs.
+    """
+    import z3
+
+    sets, below = _instance(d, subsets, k), "<" if strict else "<="
+    number = lambda value: "(/ {}.0 {}.0)".format(*Fraction(value).as_integer_ratio())  # noqa: E731
+    lines = ["(define-fun relu ((z Real)) Real (ite (> z 0.0) z 0.0))"]
+    lines += [f"(declare-const w{l}_{i} Real)" for l in range(k) for i in range(d)]  # noqa: E741
+    for subset, label in [({i}, Fraction(1, k)) for i in range(d)] + [(subset, Fraction(0)) for subset in sets]:
+        units = " ".join(f"(relu (+ 0.0 0.0 {' '.join(f'w{l}_{i}' for i in sorted(subset))}))" for l in range(k))  # noqa: E741
+        error = f"(- (/ (+ {units}) {k}.0) {number(label)})"
+        lines += [f"(assert ({below} {side} {number(tolerance)}))" for side in (error, f"(- {error})")]
+    solver = z3.Solver()
+    solver.from_string("\n".join(lines))
+    answer = str(solver.check())
+    if answer == "unknown":
+        raise RuntimeError(f"z3 gave up: {solver.reason_unknown()}")
+    return answer == "sat"
 
 
 def planted(d: int, count: int, size: int, rng: np.random.Generator, k: int = 2) -> tuple[list[set], list[set]]:
