@@ -3,7 +3,7 @@ import pytest
 import sympy as sp
 
 from landscapes.ledger import check, session
-from landscapes.ledger.display import as_html, bundle, headline, math, plain
+from landscapes.ledger.display import as_html, bundle, headline, line, math, plain
 from landscapes.ledger.record import MIME, anchor
 
 x, y = sp.symbols("x y")
@@ -45,3 +45,7 @@ def test_the_bundle_is_the_record_with_two_renderings(verdicts):
 
 def test_only_dollar_signs_in_pairs_are_mathematics():
     assert math("5 dollars, $x$ and <b>") == r"5 dollars, \(x\) and &lt;b&gt;"
+
+
+def test_the_name_of_a_line_may_hold_mathematics_too():
+    assert line("control: $h$", "kept") == r"<div><em>control: \(h\)</em><div>kept</div></div>"

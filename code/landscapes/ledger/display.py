@@ -92,9 +92,9 @@ def math(text: str) -> str:
 
 
 def line(name: str, text: str) -> str:
-    """A name and a text; a formula wider than the page scrolls in a box of its own."""
+    """A name and a text, both with mathematics; a formula wider than the page scrolls in a box of its own."""
     box = f' style="{SCROLL}" tabindex="0"' if "$" in text else ""
-    return f"<div><em>{name}</em><div{box}>{math(text)}</div></div>"
+    return f"<div><em>{math(name)}</em><div{box}>{math(text)}</div></div>"
 
 
 def as_html(record: dict) -> str:
