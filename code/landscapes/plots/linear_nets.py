@@ -21,7 +21,7 @@ def hyperbola(f, trace, *, box, alt, resolution=241):
         ax.plot(*path[0], ".", color=BLUE, markersize=4)
     ax.plot(0, 0, "x", color=ORANGE, markersize=9, markeredgewidth=2, linestyle="none", label="saddle")
     ax.set(xlabel="$u$", ylabel="$v$", xlim=box[:2], ylim=box[2:], aspect="equal")
-    ax.legend(loc="lower right", framealpha=0.9, frameon=True, facecolor=FAINT, edgecolor="none")
+    fig.legend(*ax.get_legend_handles_labels(), loc="outside upper center", ncols=3)
     show(fig, alt)
 
 
@@ -54,8 +54,8 @@ def orbit(s, lowest, names, balanced, *, alt):
 def training(steps, excess, levels, *, alt):
     """Excess risk along training runs {name: values}, with the excess of lower-rank families as horizontal lines."""
     fig, ax = figure(height=3.2)
-    for level in levels:
-        ax.axhline(level, color=FAINT, linewidth=1.2)
+    for k, level in enumerate(levels):
+        ax.axhline(level, color=MUTED, linewidth=0.8, label=None if k else "saddle families")
     for (name, values), color, mark in zip(excess.items(), PALETTE, MARKS):
         ax.plot(steps[name], values, color=color, linestyle=mark, label=name)
     ax.set(xlabel="gradients", ylabel="excess risk / total variance", xscale="log", yscale="log")
