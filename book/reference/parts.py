@@ -4,7 +4,6 @@ import html
 import json
 import re
 import tomllib
-from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -76,11 +75,6 @@ def by_chapter() -> dict[str, list[Statement]]:
 def book_order(chapter: str):
     part, _, name = chapter.rpartition("/")
     return part, [(0, int(word), "") if word.isdigit() else (1, 0, word) for word in name.split("-")]
-
-
-def counted(values) -> str:
-    """`3 symbolic, 1 exact`, the most frequent first."""
-    return ", ".join(f"{number} {value}" for value, number in Counter(values).most_common())
 
 
 def table(head: list[str], lines: list[list]) -> str:

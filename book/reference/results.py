@@ -51,7 +51,11 @@ def short(name: str) -> str:
     """A label of at most 26 letters."""
     key = name.partition(":")[2].partition("/")[0]
     text = label(name) if NUMBERED.match(key) else name.partition(":")[2].replace("-", " ").replace("/", ", ")
-    return text if len(text) <= 26 else text[:25] + "…"
+    return cut(text, 26)
+
+
+def cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most - 1] + "…"
 
 
 def across(records: list[dict], arrows: list[tuple[str, str]]) -> str:
@@ -67,7 +71,7 @@ def across(records: list[dict], arrows: list[tuple[str, str]]) -> str:
     if not pairs or circular(pairs):
         return ""
     names = dict.fromkeys(name for pair in pairs for name in pair)
-    nodes = [Node(name, f"{rows_document(name)} {chapter_title(name)}"[:40], f"../{name}.html", chapter_title(name), "chapter")
+    nodes = [Node(name, cut(f"{rows_document(name)} {chapter_title(name)}", 32), f"../{name}.html", chapter_title(name), "chapter")
              for name in names]
     return svg(nodes, pairs, "Which chapters use results of which")
 
