@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from landscapes import gradient_descent, hessian
+from landscapes import gradient_descent, gram, hessian
 from landscapes.differences import batch_equals_loop, gradient_error, hvp_error, hvp_symmetry, taylor_slopes
 from landscapes.gram import amplification, gram_product
 from landscapes.growing import grow, nuclear_factorization, polar_pair
@@ -120,6 +120,14 @@ def test_the_bound_on_what_is_left_fails_as_rarely_as_it_says():
         c = amplification(n, block, steps, failure)
         assert np.mean(np.array(needed) > c) <= failure and np.mean(np.array(needed) > 1.02) > 0.5 and c < 2
     assert amplification(n, 2, 50, failure) < 1.01
+
+
+def test_the_rounds_share_the_probability_of_failure(monkeypatch):
+    spent, rng = [], np.random.default_rng(4)
+    monkeypatch.setattr(gram, "amplification", lambda *a: spent.append(a[-1]) or amplification(*a))
+    end = gram.SingularAbove(planted(400, 300, np.full(40, 5.0), rng), 3.0, rng, 4, 1e-9, 60)
+    assert end.widths == [4 * k for k in range(1, 11)] and end.upper <= 3
+    assert sum(set(spent)) <= 1e-9 and min(spent) == pytest.approx(1e-9 / 2**11)
 
 
 def test_gram_product_and_polar_pair():

@@ -36,7 +36,8 @@ class SingularAbove:
     """Singular triples of Y (m, n), m ≥ n, with σ > λ, found in rounds of block Lanczos on YᵀY outside those already found.
 
     triples    left (m, r), sigma (r,), right (n, r); one zero triple if there are none
-    upper      bound on σ_max of what is left, failing with at most the probability `failure`
+    upper      bound on σ_max of what is left, failing with at most the probability `failure`: half of it for the first round,
+               a quarter for the second, and so on, as each round draws a block of its own
     error      ‖Yᵀ left − right diag(σ)‖_F: what couples the triples to the rest
     widths     r after each round that found some
     products   with Y and with Yᵀ, each with one vector
@@ -87,7 +88,7 @@ class SingularAbove:
                 if spent or (errors[above] <= 2e-14 * self.scale).all():
                     break
                 continue
-            upper = np.sqrt(max(theta[-1], 0)) * amplification(free, block, k, self.failure)
+            upper = np.sqrt(max(theta[-1], 0)) * amplification(free, block, k, self.failure / 2 ** (len(self.widths) + 1))
             if upper <= self.lam or spent:
                 self.upper = float(upper)
                 return np.empty((n, 0))
