@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import BLUE, FAINT, GREEN, INK, MUTED, ORANGE, PALETTE, figure, show
+from .style import BLUE, GREEN, INK, MUTED, ORANGE, PALETTE, figure, show
 
 MARKS = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
 
