@@ -79,6 +79,18 @@ def test_paths_never_rise_and_are_continuous():
         assert np.allclose(f.output(path.x[: path.flat]), f.output(x0), atol=1e-8)
 
 
+@pytest.mark.parametrize("angle", [1e-4, 1e-8, 1e-12, 0.0])
+def test_paths_from_units_that_are_almost_parallel(angle):
+    y = np.random.default_rng(3).standard_normal((1, 5))
+    f, best = ParallelReLU(X, y, 6, 0.1), least(X, y[0], 0.1)
+    for seed in range(4):
+        local = np.random.default_rng(seed)
+        w, a = local.standard_normal((6, 2)), local.standard_normal(6)
+        w[3:5], a[3:5] = w[:2] + angle * local.standard_normal((2, 2)), a[:2]
+        values = f.value(path_to_minimum(f, f.point(w, a), best.w, best.a).x)
+        assert np.diff(values).max() < 1e-9 and np.isclose(values[-1], best.value, atol=1e-7)
+
+
 def test_vertex_path_uses_few_units():
     A, cost = rng.standard_normal((3, 9)), np.ones(9)
     c0, c1 = np.repeat([1.0, 0.0], [6, 3]), np.repeat([0.0, 1.0], [6, 3])

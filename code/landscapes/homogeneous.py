@@ -7,6 +7,7 @@ import numpy as np
 
 from . import validate
 from .objective import Objective, join, split
+from .vertices import vertex_path
 
 
 @dataclass(frozen=True)
@@ -77,83 +78,6 @@ class ParallelReLU(Objective):
             raise ValueError(f"w must hold at most r = {self.r} units, got {len(w)}")
         zeros = np.zeros((self.r - len(w), 1))
         return join([np.vstack([part, zeros * part[:1]]).T for part in (w, a)], self.shapes)
-
-
-def vertex_path(A, cost, c0, c1, tol: float = 1e-9) -> tuple[np.ndarray, int]:
-    """Corners (k, S) of a path in {c ≥ 0} from c0 along which ⟨cost, c⟩ never rises while Ac is constant, and then
-    follows h(t) = min {⟨cost, c⟩ : Ac = (1 − t)Ac0 + tAc1, c ≥ 0}; the second value counts the corners of the first
-    part. Past c0's own support at most rank(A) + 1 entries are positive at a time.
-
-    A: (d, S) outputs of units; cost: (S,) ≥ 0, positive where a column of A is not zero. First dependent columns are
-    scaled against each other (Carathéodory), then simplex pivots at t = 0, then dual pivots as t grows.
-    """
-    scale = np.linalg.norm(A, axis=0)
-    scale[scale < 1e-14] = 1.0
-    A, cost, c1 = A / scale, cost / scale, c1 * scale     # units of one size, so that ranks can be told
-    c = np.array(c0 * scale, float)
-    corners = [c]
-    while True:
-        used = np.flatnonzero(c > 0)
-        v, rank = dependence(A[:, used])
-        if rank == len(used):
-            break
-        v = v if cost[used] @ v < 0 or (cost[used] @ v == 0 and v.min() < 0) else -v
-        if v.min() >= 0:
-            raise ValueError("cost must be positive where a column of A is not zero")
-        step, first = min((c[s] / -e, s) for s, e in zip(used, v) if e < 0)
-        c = c.copy()
-        c[used] = np.maximum(c[used] + step * v, 0)
-        c[first] = 0
-        corners.append(c)
-
-    Q, sigma = np.linalg.svd(A)[:2]
-    rows = Q[:, : (sigma > tol * sigma[0]).sum()].T @ A
-    basis = list(np.flatnonzero(c > 0))
-    for s in range(A.shape[1]):
-        if s not in basis and dependence(rows[:, basis + [s]])[1] > len(basis):
-            basis.append(s)
-    while True:
-        table = np.linalg.solve(rows[:, basis], rows)
-        reduced = cost - cost[basis] @ table
-        better = np.flatnonzero(reduced < -tol * (1 + cost))
-        if not len(better):
-            break
-        enter = better[0]
-        step, _, row = min((c[b] / e, b, i) for i, (b, e) in enumerate(zip(basis, table[:, enter])) if e > tol)
-        c = c.copy()
-        c[basis] -= step * table[:, enter]
-        c[enter], c[basis[row]] = step, 0
-        basis[row] = enter
-        corners.append(np.maximum(c, 0))
-        c = corners[-1]
-
-    flat, start, end, t = len(corners), rows @ c, rows @ c1, 0.0
-    while t < 1:
-        table = np.linalg.solve(rows[:, basis], np.column_stack([rows, start, end]))
-        now, then = table[:, -2], table[:, -1]
-        falls = [(max(t, now[i] / (now[i] - then[i])), b, i) for i, b in enumerate(basis)
-                 if then[i] < -tol and now[i] > then[i]]
-        t, _, row = min(falls, default=(1.0, 0, 0))
-        t = min(t, 1.0) if falls else 1.0
-        c = np.zeros(A.shape[1])
-        c[basis] = np.maximum((1 - t) * now + t * then, 0)
-        if falls:
-            c[basis[row]] = 0
-            reduced = np.maximum(cost - cost[basis] @ table[:, :-2], 0)
-            enter = min((reduced[s] / -e, s) for s, e in enumerate(table[row, :-2]) if e < -tol)[1]
-            basis[row] = enter
-        corners.append(c)
-        if not falls:
-            break
-    return np.array(corners) / scale, flat
-
-
-def dependence(A):
-    """The right singular vector of the smallest singular value of A (d, k), and the rank of A."""
-    if not A.shape[1]:
-        return np.zeros(0), 0
-    _, sigma, V = np.linalg.svd(A)
-    return V[-1], int((sigma > 1e-9 * sigma[0]).sum())
 
 
 @dataclass(frozen=True)

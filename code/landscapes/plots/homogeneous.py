@@ -42,8 +42,18 @@ def depth(z, curves, *, alt):
 def ends(excess, share, *, alt):
     """Sorted final values of training over the global minimum, and the share of runs above the line."""
     fig, ax = figure(height=2.8)
-    ax.plot(np.sort(excess), ".", color=BLUE)
-    ax.axhline(1.01, color=MUTED, linewidth=0.8)
-    ax.set(xlabel="runs, sorted", ylabel="final value / minimum",
+    ax.semilogy(np.sort(np.maximum(excess, 1e-8)), ".", color=BLUE)
+    ax.axhline(1e-3, color=MUTED, linewidth=0.8)
+    ax.set(xlabel="runs, sorted", ylabel="final value / minimum − 1",
            title=f"not global: {share.low:.0%} to {share.high:.0%}".replace("%", " %"))
+    show(fig, alt)
+
+
+def lost(sizes, shares, *, alt):
+    """The share of runs that decay to zero against the size of the start (k,), for each depth {L: (k,)}."""
+    fig, ax = figure(height=2.8)
+    for L, share in shares.items():
+        ax.plot(sizes, share, marker="o", markersize=4, label=f"$L={L}$")
+    ax.set(xlabel="size of the initial weights", ylabel="share that ends at zero")
+    ax.legend()
     show(fig, alt)
