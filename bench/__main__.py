@@ -12,7 +12,7 @@ from pathlib import Path  # noqa: E402
 
 from .table import heading, line, versions  # noqa: E402
 
-BENCHMARKS = ["eigenpair", "tensor", "nuclear", "completion", "kernels", "restarts"]  # one module each, with rows() and PACKAGES
+BENCHMARKS = ["eigenpair", "tensor", "nuclear", "completion", "kernels", "restarts", "curvature"]  # one module each, with rows() and PACKAGES
 OUTPUT = Path("_build/bench.json")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bench import __main__ as bench
-from bench import eigenpair
+from bench import curvature, eigenpair
 from bench.table import Row, line, versions
 
 
@@ -40,3 +40,9 @@ def test_verdicts():
     assert row(0.1, 1e-11, 0.6).verdict == "larger error" and row(0.1, 1e-12, None).verdict == "no target"
     assert "0.50   0.60" in line(row(0.5, 1e-12, 0.6))
     assert set(versions(["numpy"])) == {"python", "machine", "numpy", "blas", "blas threads"}
+
+
+def test_the_curvature_rows_agree_with_the_dense_hessian():
+    rows = list(curvature.compare(12, 5, 16, 1, np.random.default_rng(2)))
+    assert len(rows) >= 2 and {row.size for row in rows} == {"80"}
+    assert all(row.same_error and row.ours_error < 1e-8 for row in rows)
