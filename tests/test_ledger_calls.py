@@ -10,6 +10,8 @@ import sympy as sp
 from landscapes.ledger import (CheckFailed, Probability, Slope, Value, WeakCheck, certify, check, cite, define, exact,
                                experiment, theorem, undecided, wording)
 from landscapes.ledger import session
+from landscapes.ledger.display import headline
+from landscapes.ledger.record import general
 from landscapes.ledger.statements import statement
 from landscapes.symbolic import frobenius2, gradient, hessian_form, inner, matrix, norm2, vector
 
@@ -293,6 +295,17 @@ def test_a_theorem_is_as_strong_as_its_weakest_step():
     cited = cite("ma:eq-4.4/three", reason="a limit", keys=["ma"], **SAYS)
     assert theorem("ma:thm-4.1", [one, two, cited]).method == "citation"
     assert theorem("ma:thm-4.1", [one], argued=["the limit"]).method == "reading"
+
+
+def test_a_theorem_names_the_cases_to_which_an_exact_step_is_bound():
+    one = a_step("one")
+    two = exact("ma:eq-4.3/two", lambda n: (n == 2, "2"), given={"n": 2}, scope="d = 2", **SAYS)
+    three = exact("ma:eq-4.4/three", lambda n: (n == 3, "3"), given={"n": 3}, scope="every d", **SAYS)
+    bound = theorem("ma:thm-4.1", [one, two])
+    assert bound.scope == "d = 2" and headline(bound.record()).endswith("every step proved, d = 2")
+    whole = theorem("ma:lem-4.2", [one, three])
+    assert general(whole.scope) and headline(whole.record()).endswith("every step proved")
+    assert general("every dimension") and not general("all 16 graphs with 4 vertices")
 
 
 def test_a_missing_step_is_an_error_within_a_chapter_and_deferred_across():

@@ -9,7 +9,7 @@ import html
 import re
 
 from .control import listed
-from .record import MIME, anchor, label
+from .record import MIME, anchor, general, label
 
 STATUS = {"holds": "holds", "erratum": "erratum", "definition": "definition", "cited": "cited", "open": "undecided"}
 HOW = {"symbolic": "proved", "certificate": "proved by certificate", "exact": "proved exactly",
@@ -46,9 +46,9 @@ def how(record: dict) -> str:
         return "instantiated"
     if record["status"] == "open":
         return ""
-    if record["steps"]:
-        return THEOREM[record["method"]]
     scope = record["scope"].replace("every dimension", "every d")
+    if record["steps"]:
+        return THEOREM[record["method"]] + ("" if general(scope) else f", {scope}")
     if not scope or record["method"] in ("reading", "citation"):
         return HOW[record["method"]]
     return HOW[record["method"]] + (" for " if record["method"] == "symbolic" else ", ") + scope

@@ -32,6 +32,11 @@ def weakest(methods: Iterable[str]) -> str:
     return max(methods, key=STRENGTH.__getitem__)
 
 
+def general(scope: str) -> bool:
+    """Whether a scope leaves nothing out: none is named, or "every dimension", "all real values", without a number."""
+    return not scope or (scope.startswith(("every ", "all ")) and not re.search(r"\d", scope))
+
+
 @dataclass
 class Verdict:
     """What a check found. Texts may hold mathematics between dollar signs.

@@ -1,7 +1,7 @@
 """A theorem as a whole: as strong as the weakest step of its proof."""
 from __future__ import annotations
 
-from .record import STRENGTH, CheckFailed, Verdict, label, weakest
+from .record import STRENGTH, CheckFailed, Verdict, general, label, weakest
 from .session import found, give
 from .statements import statement
 
@@ -11,7 +11,8 @@ def theorem(id, steps, *, uses=(), argued=(), scope="", severity=None, corrected
     """The statement follows from its `steps`: verdicts, or ids of statements that have one.
 
     Its method is the weakest among the steps and `uses`, through the theorems that these rest on; definitions
-    weigh nothing. `argued` lists the steps for which only the text argues: then the method is at best `reading`.
+    weigh nothing. Where an exact step covers some cases, these are the theorem's scope, unless `scope` names another.
+    `argued` lists the steps for which only the text argues: then the method is at best `reading`.
     A step in another chapter is looked up when the ledger is collected. With `severity`, the verdict
     `refuted_by` (a counterexample that was checked) refutes the printed statement, and the steps prove `corrected`.
 
@@ -34,9 +35,9 @@ def theorem(id, steps, *, uses=(), argued=(), scope="", severity=None, corrected
     detail += [["in other chapters", ", ".join(elsewhere)]] * bool(elsewhere)
     return give(Verdict(
         id, row.document, row.section, row.chapter, status, method, evidence(steps, verdicts, method, argued, refuted_by),
-        row.place, row.printed, "", False, fault, severity, conversion, scope or common_scope(verdicts),
-        list(dict.fromkeys(steps + uses)), steps, problem, property, corrected,
-        {"its steps": [f"{planted} kinds of planted errors"]}, detail))
+        row.place, row.printed, "", False, fault, severity, conversion,
+        scope or bounded_scope(verdicts, refuted_by) or common_scope(verdicts),
+        list(dict.fromkeys(steps + uses)), steps, problem, property, corrected, {"its steps": [f"{planted} kinds of planted errors"]}, detail))
 
 
 def names(steps) -> list[str]:
@@ -75,6 +76,13 @@ def evidence(steps, verdicts, method, argued, refuted_by) -> str:
     if weak is None:
         return f"{text} in other chapters"
     return f"{text}; the weakest, {label(weak.id, weak.place)}, by {method}"
+
+
+def bounded_scope(verdicts, refuted_by) -> str:
+    """The cases that the exact steps cover, where these are not all: the theorem is proved no further."""
+    counter = found(names([refuted_by])[0]) if refuted_by is not None else []
+    scopes = [v.scope for v in verdicts if v.method == "exact" and v.status != "definition" and v not in counter]
+    return "; ".join(dict.fromkeys(scope for scope in scopes if not general(scope)))
 
 
 def common_scope(verdicts) -> str:
