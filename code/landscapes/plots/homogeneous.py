@@ -23,6 +23,7 @@ def paths(values, least, lines, *, alt):
     for ax, group, color, title in zip(axes, (values, lines), (BLUE, ORANGE), ("constructed path", "straight line")):
         for F in group:
             ax.plot(np.linspace(0, 1, len(F)), F - least, color=color, linewidth=1, linestyle="-")
+        ax.set_yscale("symlog", linthresh=1e-3)
         ax.set(title=title, xlabel="share of the path")
         ax.axhline(0, color=MUTED, linewidth=0.8)
     axes[0].set_ylabel("$F-\\min F$")
