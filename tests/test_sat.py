@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from landscapes.sat import as_splitting, cone, random_clauses, satisfiable
-from landscapes.splitting import all_subsets, brute_force, fits, split
+from landscapes.splitting import all_subsets, brute_force, fits, split, two_halfspaces
 
 
 def test_satisfiable_on_small_formulas():
@@ -45,6 +45,7 @@ def test_a_filter_fits_if_and_only_if_sets_split():
         subsets = [set(rng.choice(4, rng.integers(1, 4), replace=False).tolist()) for _ in range(rng.integers(2, 7))]
         for k in (2, 3):
             assert fits(4, subsets, k, Fraction(1, 2 * k**2)) == brute_force(4, subsets, k)
+        assert two_halfspaces(4, subsets) == brute_force(4, subsets, 2)
 
 
 def test_where_a_filter_begins_to_fit():

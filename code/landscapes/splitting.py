@@ -75,8 +75,6 @@ def fits(d: int, subsets, k: int, tolerance: Fraction, strict: bool = True) -> b
     """Whether some filter w ∈ R^{kd} is nearer than `tolerance` to all labels of the training set (bg:eq-12); with `strict=False`,
     as near. Decided by z3 in exact arithmetic over all real w: the outputs are linear between the kinks of the ReLUs.
     """
-    import z3
-
     sets, below = _instance(d, subsets, k), "<" if strict else "<="
     number = lambda value: "(/ {}.0 {}.0)".format(*Fraction(value).as_integer_ratio())  # noqa: E731
     lines = ["(define-fun relu ((z Real)) Real (ite (> z 0.0) z 0.0))"]
@@ -85,6 +83,24 @@ def fits(d: int, subsets, k: int, tolerance: Fraction, strict: bool = True) -> b
         units = " ".join(f"(relu (+ 0.0 0.0 {' '.join(f'w{l}_{i}' for i in sorted(subset))}))" for l in range(k))  # noqa: E741
         error = f"(- (/ (+ {units}) {k}.0) {number(label)})"
         lines += [f"(assert ({below} {side} {number(tolerance)}))" for side in (error, f"(- {error})")]
+    return _solvable(lines)
+
+
+def two_halfspaces(d: int, subsets) -> bool:
+    """Whether the intersection of two halfspaces a_l·x + b_l > 0 holds 0 and every Σ_{i∈C_j} e_i, and none of e_1, …, e_d:
+    a network of two sign units and an "and", as in the reduction of set splitting by Blum and Rivest. Decided by z3, exactly.
+    """
+    sets = _instance(d, subsets, 2)
+    lines = [f"(declare-const {name}{l} Real)" for l in (0, 1) for name in ("b", *(f"a{i}_" for i in range(d)))]  # noqa: E741
+    inside = lambda l, subset: f"(> (+ 0.0 b{l} {' '.join(f'a{i}_{l}' for i in sorted(subset))}) 0.0)"  # noqa: E741, E731
+    both = lambda subset: f"(and {inside(0, subset)} {inside(1, subset)})"  # noqa: E731
+    lines += [f"(assert {both(subset)})" for subset in [frozenset(), *sets]]
+    return _solvable(lines + [f"(assert (not {both({i})}))" for i in range(d)])
+
+
+def _solvable(lines: list[str]) -> bool:
+    import z3
+
     solver = z3.Solver()
     solver.from_string("\n".join(lines))
     answer = str(solver.check())
