@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from landscapes import differences
-from landscapes.deep_linear import chain, deep_risk, escape_steps, inner_rank, narrowest
-from landscapes.objective import hessian, join
+from landscapes.deep_linear import chain, deep_risk, escape_steps, inner_rank, narrowest, sideways
+from landscapes.objective import hessian, join, norm, split
 from landscapes.symbolic import gradient, matrix, trace
 
 RNG = np.random.default_rng(0)
@@ -66,6 +66,26 @@ def test_rank():
     assert inner_rank(shallow, np.zeros(shallow.dim)) == 2 and (inner_rank(shallow, np.zeros((3, shallow.dim))) == 2).all()
 
 
+@pytest.mark.parametrize("zero", [(0, 1, 2, 3), (0, 1), (1, 2), (0, 3), (1, 3)])
+def test_moves_that_keep_the_product_and_show_a_gradient(zero):
+    """At critical points with two or more layers zero, W_L ⋯ W_1 = 0 and the gradient vanishes; sideways it does not."""
+    f = deep_risk(RNG.standard_normal((3, 9)), RNG.standard_normal((3, 9)), (2, 4, 2))
+    layers = [0 * W if k in zero else W for k, W in enumerate(split(RNG.standard_normal(f.dim), f.shapes))]
+    x = join(layers, f.shapes)
+    moved = sideways(f, x, 0.5, RNG)
+    assert norm(f.grad(x)) == 0 and norm(f.grad(moved)) > 1e-3
+    assert np.allclose(f.product(moved), 0, atol=1e-12) and np.isclose(f.value(moved), f.value(x))
+
+
+def test_moves_from_a_generic_point():
+    f = deep_risk(np.eye(3), np.eye(3), (2, 2))
+    x = RNG.standard_normal(f.dim)
+    assert np.allclose(f.product(sideways(f, x, 0.5, RNG)), f.product(x))
+    square = deep_risk(np.eye(2), np.eye(2), (2, 2))
+    y = RNG.standard_normal(square.dim)
+    assert np.array_equal(sideways(square, y, 0.5, RNG), y)      # all products are onto: nothing is free to move
+
+
 def test_escape_steps():
     assert escape_steps(chain(2), np.array([[1.0, 1.0], [0.0, 0.0]]), 0.1, 0.5, max_iter=50).tolist() == [0, np.inf]
     few, many = escape_steps(chain(2), np.array([[1e-3, 1e-3], [1e-6, 1e-6]]), 0.05, 0.5)
@@ -79,6 +99,8 @@ def test_escape_steps():
     (lambda: deep_risk(np.ones((2, 3)), np.ones((1, 4)), (1,)), "columns"),
     (lambda: narrowest(chain(1)), "hidden"),
     (lambda: inner_rank(chain(3), np.zeros(3), tol=0), "tol"),
+    (lambda: sideways(chain(3), np.zeros(3), 0.0, RNG), "size"),
+    (lambda: sideways(chain(3), np.zeros(2), 0.5, RNG), "x"),
     (lambda: escape_steps(chain(2), np.zeros(2), -1.0, 0.5), "step"),
     (lambda: escape_steps(chain(2), np.zeros(3), 0.1, 0.5), "x0"),
 ])

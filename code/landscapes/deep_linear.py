@@ -3,6 +3,7 @@
     R = deep_risk(X, Y, widths)            (1.30) as a LinearNetwork: the value is the risk itself
     chain(L)                               (1.31) with unit moments, for L scalar layers: (1 − w_1 ⋯ w_L)²
     inner_rank(R, x), narrowest(R)         the two sides of the rank condition of Theorem 1.4
+    sideways(R, x, size, rng)              another point with the same product: the moves in the proof of Theorem 1.4 (i)
     escape_steps(R, starts, step, level)   descent steps until the value falls below a level
 """
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from . import validate
 from .linear_nets import LinearNetwork
-from .objective import Objective, split
+from .objective import Objective, join, split
 
 
 def deep_risk(X, Y, widths) -> LinearNetwork:
@@ -49,6 +50,32 @@ def inner_rank(f: LinearNetwork, x, tol: float = 1e-4) -> np.ndarray:
     values = np.linalg.svd(product, compute_uv=False)
     rank = (values > tol * np.maximum(1, values[..., :1])).sum(axis=-1)
     return np.broadcast_to(rank, np.shape(x)[:-1]).copy() if np.ndim(x) > 1 else int(rank)
+
+
+def sideways(f: LinearNetwork, x, size: float, rng: np.random.Generator, tol: float = 1e-4) -> np.ndarray:
+    """A point with the product W_L ⋯ W_1 of x, so with its risk: the moves of steps 1 and 2 in the proof of vzh:thm-1.4-i. x: (dim,).
+
+    At a critical point that is neither a global minimum nor meets the rank condition, the new point has a gradient for
+    almost all draws. Singular values up to tol × max(1, the largest) count as zero, as in `inner_rank`.
+    """
+    size, tol = validate.positive("size", size), validate.positive("tol", tol)
+    layers = split(validate.start(f, x, "x"), f.shapes)                       # the last layer first: those of the mirror image
+    layers = _lift([W.T for W in layers], size, rng, tol)
+    return join(_lift([W.T for W in layers[::-1]], size, rng, tol)[::-1], f.shapes)
+
+
+def _lift(layers, size, rng, tol):
+    """Step 1 of the proof, for layers from the first to the last: rank-one terms behind the first i of them, W_i ⋯ W_1 the longest that is onto."""
+    products, last = [np.eye(layers[0].shape[1])], len(layers)
+    for W in layers:
+        products.append(W @ products[-1])
+    bases = [np.linalg.svd(P)[:2] for P in products]
+    onto = max(k for k, (U, s) in enumerate(bases) if (s > tol * max(1, s[0])).sum() == len(U))
+    layers = [W.copy() for W in layers]
+    for k in range(onto + 2, last + 1):                                       # layer k is layers[k − 1]
+        head = bases[k][0][:, -1] if k < last else rng.standard_normal(len(layers[-1]))
+        layers[k - 1] += size * np.outer(head, bases[k - 1][0][:, -1])
+    return layers
 
 
 def escape_steps(f: Objective, starts, step: float, level: float, *, max_iter: int = 100_000) -> np.ndarray:
