@@ -30,7 +30,7 @@ def floor(s, curves, *, alt):
     fig, ax = figure(height=3.0)
     for (label, values), color, style in zip(curves.items(), (BLUE, ORANGE, GREEN), ("-", "--", "-.")):
         ax.plot(np.degrees(s), values, color=color, linestyle=style, label=label)
-        ax.axhline(values.min(), color=FAINT, linewidth=1)
+        ax.axhline(values.min(), color=FAINT, linewidth=1, zorder=0)
     ax.set(xlabel="angle of the ray to $-w^*$, in degrees", ylabel="lowest $k^2\\,\\ell\\,/\\,\\|w^*\\|^2$", xlim=(-45, 45))
     ax.legend(loc="upper center")
     show(fig, alt)
