@@ -43,11 +43,14 @@ def shares(table, lowest, *, alt, line=1 / 17):
     """
     fig, ax = figure(height=4.8)
     for row, (label, values) in enumerate(table.items()):
-        ax.plot(np.sort(values), np.full(len(values), row), "|", color=BLUE, markersize=8, alpha=0.5)
+        ax.plot(np.sort(values), np.full(len(values), row), "|", color=BLUE, markersize=8, alpha=0.5,
+                label="" if row else "a target")
         found = lowest[label]
-        ax.plot([found.low, found.high], [row + 0.3] * 2, color=ORANGE, linestyle="-", linewidth=3)
+        ax.plot([found.low, found.high], [row + 0.3] * 2, color=ORANGE, linestyle="-", linewidth=3,
+                label="" if row else "the lowest one, fresh starts, 95 %")
     ax.axvline(line, color=INK, linestyle=":")
     ax.text(line + 0.01, -1.1, "1/17", color=MUTED, va="center")
     ax.set(yticks=range(len(table)), yticklabels=list(table), xlim=(0, 1.02), ylim=(len(table), -1.6),
            xlabel="share of the starts that arrive at $w^*$", ylabel="$m$, stride, $k$")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2)
     show(fig, alt)
