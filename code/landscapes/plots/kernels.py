@@ -34,7 +34,9 @@ def side_by_side(m, moved, gap, *, alt):
     for ax, curves, ylabel in zip(axes, (moved, gap), ("distance / length of $\\theta^0$", "largest $|f-g|$ on the way")):
         _lines(ax, m, curves, -0.5)
         ax.set(ylabel=ylabel)
-    axes[1].legend()
+    axes[0].legend(loc="lower left")
+    low = min(min(y) for y in moved.values())
+    axes[0].set_ylim(bottom=low / 8)  # room for the legend below the curves
     show(fig, alt)
 
 
