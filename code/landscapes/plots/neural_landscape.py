@@ -1,8 +1,8 @@
-"""Figures of part 3, sections 1.1 and 1.2: critical points of a profile, three themes, three errors."""
+"""Figures of part 3, sections 1.1, 1.2 and 1.5: critical points of a profile, three themes, three errors, the start."""
 
 import numpy as np
 
-from .style import BLUE, GREEN, INK, MUTED, ORANGE, VIOLET, figure, show
+from .style import BLUE, FAINT, GREEN, INK, MUTED, ORANGE, VIOLET, figure, show
 
 COLORS = {"global minimum": GREEN, "local minimum": ORANGE, "local maximum": VIOLET}
 
@@ -55,4 +55,17 @@ def errors(sizes, curves, *, xlabel, alt):
         ax.set(xlabel=xlabel[title], title=title, ylim=(low, high + 0.12 * len(lines) * (high - low)))
         ax.legend(fontsize=7.5, loc="upper right")
     np.atleast_1d(axes)[0].set_ylabel("expected risk")
+    show(fig, alt)
+
+
+def by_start(scales, errors, *, alt):
+    """Test error of global minima against the length of the start: scales (m,), errors (m, runs)."""
+    fig, ax = figure(height=3.0)
+    low, middle, high = np.quantile(errors, (0.1, 0.5, 0.9), axis=1)
+    ax.fill_between(scales, low, high, color=FAINT, label="8 runs of 10")
+    ax.loglog(scales, middle, "o-", color=BLUE, label="median")
+    ax.axhline(1, color=MUTED, linestyle=":", linewidth=1.2)
+    ax.text(scales[0], 1.15, "error of the predictor 0", color=MUTED, va="bottom")
+    ax.set(xlabel="length of the start, $\\|\\theta_0\\|$ on average", ylabel="error on new data")
+    ax.legend(loc="lower right")
     show(fig, alt)
