@@ -18,12 +18,16 @@ def fits(widths, examples, panels, *, alt):
         ax.set(title=title, xlim=edges[0][[0, -1]], ylim=edges[1][[0, -1]])
         ax.set_xticks(np.log2(examples), examples)
         ax.set_yticks(np.log2(widths), widths)
-        ax.legend(loc="lower right", fontsize=8, frameon=True, facecolor="white", labelcolor="black")
+        if len(curves) == 1:
+            ax.legend(loc="lower right", fontsize=8, frameon=True, facecolor="white", labelcolor="black")
     for ax in axes[-1]:
         ax.set_xlabel("examples $n$")
     for ax in axes[:, 0]:
         ax.set_ylabel("units $k$")
     fig.colorbar(mesh, ax=axes, label="share of runs that fit", shrink=0.7)
+    lines, names = axes[-1, 0].get_legend_handles_labels()
+    if len(lines) > 1:  # below the panels, where it hides no cell
+        fig.legend(lines, names, loc="outside lower center", ncols=len(lines), frameon=True, facecolor="white", labelcolor="black")
     show(fig, alt)
 
 
