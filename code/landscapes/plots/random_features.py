@@ -44,6 +44,8 @@ def spectra(values, thresholds, *, alt):
     axes[1].loglog(sizes, [thresholds[n] for n in sizes], "s--", color=ORANGE, label="$\\alpha\\sqrt{k}/2$")
     axes[1].set(xlabel="examples $n$")
     axes[1].set_xticks(sizes, sizes)
+    levels = [v for v in (0.5, 1, 2, 3, 5, 10) if thresholds[longest] / 2 < v < 2 * values[sizes[0]][-1]]
+    axes[1].set_yticks(levels, levels)
     axes[1].minorticks_off()
     axes[1].legend()
     show(fig, alt)
