@@ -56,7 +56,8 @@
     // MathJax starts after this script, and a formula has no width before it is typeset.
     const typeset = (window.MathJax && MathJax.startup && MathJax.startup.promise) || Promise.resolve();
     typeset.then(scrollers);
-    window.addEventListener("resize", scrollers);
+    // Tables and numbered formulas find their width only some time after the window has its own.
+    window.addEventListener("resize", () => [0, 500].forEach((wait) => setTimeout(scrollers, wait)));
     document.addEventListener("toggle", scrollers, true); // what was folded had no width
     document.addEventListener("click", () => setTimeout(scrollers));
   });
