@@ -73,6 +73,12 @@ def test_no_network_is_below_the_infinitely_wide_one():
     assert (end.value > least - 1e-4).all() and end.value.min() < least + 2e-2
 
 
+def test_the_least_risk_of_one_example_is_that_of_one_unit_along_it():
+    r, label, decay = 2.0, 1.5, 0.3   # min over c of ½(rc − y)² + decay c, at c = (y − decay/r)/r
+    assert wide_relu_minimum([[r, 0.0]], [label], decay) == pytest.approx(decay * label / r - decay**2 / (2 * r**2), rel=1e-7)
+    assert wide_relu_minimum([[r, 0.0]], [0.1], decay) == pytest.approx(0.1**2 / 2)   # a small label is not worth a unit
+
+
 @pytest.mark.parametrize("make, message", [
     (lambda: TwoLayer(X, y[:3], 2), "y must have one label"),
     (lambda: TwoLayer(X, y, 0), "width"),
