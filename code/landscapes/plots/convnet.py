@@ -13,9 +13,9 @@ def network(k, m, *, alt):
         left, middle = i * width, i * width + (m - 1) / 2
         for j in range(m):
             ax.add_patch(_square(left + j, PAPER, MUTED))
-            ax.plot([left + j, middle], [0.42, 1.65], color=FAINT, linewidth=1)
+            ax.plot([left + j, middle], [0.42, 1.65], color=ORANGE, linestyle="-", linewidth=1)
         ax.text(middle, -0.75, f"$x[{i + 1}]$", ha="center", va="top", color=INK)
-        ax.plot([middle, (k * width - 1.7) / 2], [2.1, 3.25], color=FAINT, linewidth=1)
+        ax.plot([middle, (k * width - 1.7) / 2], [2.1, 3.25], color=MUTED, linestyle="-", linewidth=1, zorder=0)
         ax.plot(middle, 1.9, "o", markersize=20, markerfacecolor=PAPER, markeredgecolor=BLUE)
         ax.text(middle, 1.9, "$\\sigma$", ha="center", va="center", color=INK)
         ax.text(middle + 0.75, 1.05, "$w$", color=ORANGE)

@@ -23,14 +23,14 @@ def kind(f, point, tol=1e-6):
     return "maximum" if eigenvalues[1] < tol else "saddle"
 
 
-def level_sets(ax, f, box, levels=16):
+def level_sets(ax, f, box, levels=16, letter="x"):
     """Level sets of f, closer together near the bottom: the levels are squares of equal steps."""
     points = grid(box)
     values = f.value(points)
     low, high = values.min(), values.max()
     ax.contour(points[..., 0], points[..., 1], values, levels=low + (high - low) * np.linspace(0.02, 1, levels) ** 2,
                colors=MUTED, linewidths=0.7, alpha=0.8)
-    ax.set(aspect="equal", xlim=box[:2], ylim=box[2:], xlabel="$x_1$", ylabel="$x_2$")
+    ax.set(aspect="equal", xlim=box[:2], ylim=box[2:], xlabel=f"${letter}_1$", ylabel=f"${letter}_2$")
 
 
 def paths(ax, trace, color=BLUE):
@@ -50,10 +50,10 @@ def critical_points(ax, f, points):
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
 
 
-def landscape(f, points, *, trace=None, box, alt):
+def landscape(f, points, *, trace=None, box, alt, letter="x"):
     """Level sets of f on box, the runs in trace (steps, runs, 2) and the critical points (n, 2) by kind."""
     fig, ax = figure(width=6.8, height=4.2)
-    level_sets(ax, f, box)
+    level_sets(ax, f, box, letter=letter)
     if trace is not None:
         paths(ax, trace)
     critical_points(ax, f, np.asarray(points))
