@@ -71,7 +71,7 @@ def across(records: list[dict], arrows: list[tuple[str, str]]) -> str:
     if not pairs or circular(pairs):
         return ""
     names = dict.fromkeys(name for pair in pairs for name in pair)
-    nodes = [Node(name, cut(f"{rows_document(name)} {chapter_title(name)}", 32), f"../{name}.html", chapter_title(name), "chapter")
+    nodes = [Node(name, cut(f"{rows_document(name)} {chapter_title(name)}", 25), f"../{name}.html", chapter_title(name), "chapter")
              for name in names]
     return svg(nodes, pairs, "Which chapters use results of which")
 
