@@ -5,8 +5,8 @@ import numpy as np
 from .style import BLUE, GREEN, MUTED, ORANGE, VIOLET, figure, show
 
 # Shape and colour say the kind twice, so that neither is needed alone.
-KINDS = {"local maximum": ("circle", ORANGE), "strict saddle": ("x", VIOLET), "local minimum": ("diamond", GREEN),
-         "degenerate": ("square", BLUE)}
+KINDS = {"local maximum": ("circle", ORANGE), "strict saddle": ("square", VIOLET), "local minimum": ("diamond", GREEN),
+         "degenerate": ("cross", BLUE)}
 
 
 def sphere(f, points, kinds, *, alt, size=(33, 65)):
@@ -23,7 +23,7 @@ def sphere(f, points, kinds, *, alt, size=(33, 65)):
         lighting=dict(ambient=0.9, diffuse=0.2, specular=0.0), name="f"))
     kinds = np.array([str(kind) for kind in kinds])
     for name, (symbol, color) in KINDS.items():
-        chosen = np.round(1.02 * points[kinds == name], 4)
+        chosen = np.round(1.06 * points[kinds == name], 4)
         if len(chosen):
             fig.add_trace(go.Scatter3d(x=chosen[:, 0], y=chosen[:, 1], z=chosen[:, 2], mode="markers", name=name,
                                        marker=dict(symbol=symbol, color=color, size=6, line=dict(color="white", width=1))))
