@@ -30,6 +30,12 @@ def test_decomposition_and_classes():
     assert greedy(world, 2, 0) == world.risks()[0] and greedy(world, 2, 4) >= Fraction(9, 40)
 
 
+def test_a_list_of_prices():
+    world, price = NoisyCells((8, 6, 4)), Fraction(2, 5)
+    assert learn(world, 3, None, [0 * price, price, 2 * price]) == learn(world, 3, None, price)
+    assert learn(world, 3, None, [price] * 3) == learn(world, 3) != learn(world, 3, None, price)
+
+
 def test_bad_input():
     with pytest.raises(ValueError, match="ones"):
         NoisyCells((11,))

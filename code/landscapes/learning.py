@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
-from math import factorial
+from math import factorial, lcm
 
 import numpy as np
 
@@ -79,14 +79,15 @@ def learn(world: NoisyCells, m: int, k: int | None = None, penalty=None) -> dict
 
     risk: E R(f_S);  training: E R_S(f_S);  best: min R;  gap: E(R − R_S)(f_S);  supremum: E sup (R − R_S)(f);
     second: the largest R_S(f_S) − R_S(f̂) over all samples;  third: E(R_S − R)(f̂).
-    penalty: Θ(f) = penalty × changes is added to R_S (vzh:eq-1.10), a Fraction.
+    penalty: Θ(f) is added to R_S (vzh:eq-1.10): penalty × changes for a Fraction, penalty[changes] for a list of them.
     """
     counts, likely = world.samples(m)
     size, atoms = world.size(k), len(world.ones) * world.scale
     true = (world.errors @ world.weights)[:size]
     seen = counts @ world.errors[:size].T
-    price = Fraction(penalty or 0)
-    cost = seen * price.denominator + m * price.numerator * np.array([changes(f) for f in world.labelings[:size]])
+    price = penalty if isinstance(penalty, list) else [Fraction(penalty or 0) * k for k in range(len(world.ones))]
+    unit = lcm(*(p.denominator for p in price))
+    cost = seen * unit + m * np.array([int(price[changes(f)] * unit) for f in world.labelings[:size]])
     chosen, best = cost.argmin(axis=1), int(true.argmin())
     picked = np.take_along_axis(seen, chosen[:, None], axis=1)[:, 0]
     mean = lambda values, scale: world.expect(values, likely, m, scale)
