@@ -36,8 +36,9 @@ def themes(benign, rates, bias, *, alt):
     for (label, losses), (color, line) in zip(rates.items(), styles):
         axes[1].semilogy(losses, color=color, ls=line, label=label)
     axes[1].set(xlabel="step", ylabel="squared residual", title="(ii) dynamics")
-    for k, ((label, w), (color, _)) in enumerate(zip(bias.items(), styles)):
-        axes[2].plot(np.arange(len(w)), w, color=color, ls="", marker="ox_"[k], ms=5, label=label)
+    for (label, w), color, marker in zip(bias.items(), (INK, ORANGE, BLUE), "oxo"):
+        axes[2].plot(np.arange(len(w)), w, color=color, ls="", marker=marker, ms=7 if color == INK else 4,
+                     mfc="none" if color == INK else color, label=label)
     axes[2].set(xlabel="coordinate", ylabel="weight", title="(iii) bias")
     for ax in axes:
         ax.legend(fontsize=7.5)
