@@ -99,3 +99,8 @@ def test_what_is_printed_is_read_back():
             assert again == formula
             understood += 1
     assert understood > 200
+
+
+def test_a_letter_with_an_exponent_is_braced_before_another():
+    A, B = matrix("A^+", ("n", "n")), matrix("B", ("n", "n"))
+    assert (A.T * B).latex() == r"{A^+}^\top B" and B.T.latex() == r"B^\top"

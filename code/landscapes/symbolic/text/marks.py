@@ -18,7 +18,13 @@ def group(left: str, inside: str, right: str, tex: bool) -> str:
 def raised(base: str, exponent: str, tex: bool) -> str:
     if not tex:
         return base + exponent.translate(SUPERSCRIPTS)
+    base = braced(base)
     return f"{base}^{exponent}" if len(exponent) == 1 else f"{base}^{{{exponent}}}"
+
+
+def braced(base: str) -> str:
+    """A letter that ends with an exponent of its own, as A^+, in braces: TeX takes no second one."""
+    return f"{{{base}}}" if re.search(r"\^(\{[^{}]*\}|\\[A-Za-z]+|.)$", base) else base
 
 
 def fraction(c: Fraction, tex: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ..expr import Expr
-from .marks import fraction, group, joined, norm, raised
+from .marks import braced, fraction, group, joined, norm, raised
 from .names import one_token, symbol
 
 #: binding strength: a part stands in parentheses where its own is less than what is asked
@@ -95,7 +95,7 @@ def _transpose(e, tex):
         exponent = "-" + r"\top" if part.data == -1 else f"{part.data}" + r"\top"
         return raised(at(part.parts[0], tex, ATOM), exponent, tex), POWER
     base = at(part, tex, ATOM)
-    return base + (r"^\top" if tex else "ᵀ"), POWER
+    return (braced(base) + r"^\top" if tex else base + "ᵀ"), POWER
 
 
 def _inner(e, tex):
