@@ -8,6 +8,7 @@ import pytest
 from book import CHAPTERS
 from book.build import toc
 from book.reference import PAGES, drawing, pages
+from book.reference.parts import spoken
 from landscapes.ledger.collect import collect
 from landscapes.ledger.record import anchor
 from landscapes.ledger.statements import statements
@@ -59,6 +60,10 @@ def test_the_map_draws_what_is_used_before_what_uses_it():
     assert [depth[name] for name in "abc"] == [0, 1, 2]
     text = PAGES["results"].page(RECORDS)
     assert text.count('class="arrow"') >= 6 and f'href="ledger.html#{anchor(RECORDS[4])}"' in text
+
+
+def test_a_tooltip_shows_no_tex():
+    assert spoken(r"$\|X^\top a\|^2 \ne 0$ if $n\,\le d$") == "‖Xᵀ a‖^2 ≠ 0 if n≤ d"
 
 
 def test_a_figure_that_the_source_does_not_specify_is_told_so():

@@ -42,6 +42,16 @@ def says(record: dict) -> str:
     return (row.says if row else "") or record["printed"]
 
 
+SYMBOLS = {"|": "‖", "lVert": "‖", "rVert": "‖", "langle": "⟨", "rangle": "⟩", "top": "ᵀ", "ne": "≠", "le": "≤", "ge": "≥",
+           "to": "→", "times": "×", "cdot": "·", "theta": "θ", "lambda": "λ", "eta": "η", "sigma": "σ", "varepsilon": "ε"}
+
+
+def spoken(text: str) -> str:
+    """A text without dollar signs and backslashes, for a tooltip: nothing typesets formulas there."""
+    text = re.sub(r"\\(\||[A-Za-z]+)", lambda found: SYMBOLS.get(found[1], found[1]), text.replace("$", ""))
+    return re.sub(r"\^(?=ᵀ)|\\.|[{}]", "", text)
+
+
 def in_chapter(record: dict) -> str:
     """The address of the verdict in its chapter, from a reference page."""
     return f"../{record['chapter']}.html#{anchor(record)}"

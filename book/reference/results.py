@@ -1,7 +1,7 @@
 """The map of results: which statement uses which, drawn from the `uses` of the verdicts."""
 
 from book.reference.drawing import Node, svg
-from book.reference.parts import HERE, STATUS, chapter_title, documents, in_ledger, named, raw, says
+from book.reference.parts import HERE, STATUS, chapter_title, documents, in_ledger, raw, says, spoken
 from landscapes.ledger.record import NUMBERED, label
 from landscapes.ledger.statements import statements
 
@@ -43,8 +43,8 @@ def node(name: str, record: dict | None, chapter: str) -> Node:
     away = "" if row.chapter == chapter else " away"
     text = short(name) if row.chapter == chapter else f"{row.document} {short(name)}"
     if record is None:
-        return Node(name, text, f"ledger.html?text={row.id}", row.says, "none" + away)
-    return Node(name, text, in_ledger(record), f"{says(record)} ({STATUS[record['status']]})", record["status"] + away)
+        return Node(name, text, f"ledger.html?text={row.id}", spoken(row.says), "none" + away)
+    return Node(name, text, in_ledger(record), f"{spoken(says(record))} ({STATUS[record['status']]})", record["status"] + away)
 
 
 def short(name: str) -> str:
