@@ -53,8 +53,8 @@ class Labelled:
 
 
 def breast_cancer(features: int = 30) -> Labelled:
-    """n = 569 tumours, label 1 for benign, described by the first `features` of 30 measurements of cell nuclei (the first ten
-    are means over the cells of a tumour): scikit-learn's copy of the UCI data set. With a constant column d = features + 1.
+    """n = 569 tumors, label 1 for benign, described by the first `features` of 30 measurements of cell nuclei (the first ten
+    are means over the cells of a tumor): scikit-learn's copy of the UCI data set. With a constant column d = features + 1.
 
     Raises ValueError unless 1 ≤ features ≤ 30, ImportError if scikit-learn is not installed.
     """
