@@ -37,7 +37,8 @@ def theorem(id, steps, *, uses=(), argued=(), scope="", severity=None, corrected
         id, row.document, row.section, row.chapter, status, method, evidence(steps, verdicts, method, argued, refuted_by),
         row.place, row.printed, "", False, fault, severity, conversion,
         scope or bounded_scope(verdicts, refuted_by) or common_scope(verdicts),
-        list(dict.fromkeys(steps + uses)), steps, problem, property, corrected, {"its steps": [f"{planted} kinds of planted errors"]}, detail))
+        list(dict.fromkeys(steps + uses)), steps, problem, property, corrected,
+        {"its steps": [f"{planted} kinds of planted errors"]}, detail))
 
 
 def names(steps) -> list[str]:
