@@ -1,7 +1,7 @@
 """The errata: printed and corrected side by side, with the evidence."""
 
 from book.reference.parts import chapter_title, documents, escape, in_chapter, in_ledger, named, raw, says, table
-from landscapes.ledger.display import BOX, EDGE, beside, line
+from landscapes.ledger.display import BOX, EDGE, beside, line, math
 from landscapes.ledger.record import SEVERITIES, anchor
 
 INTRO = """# Errata
@@ -56,5 +56,5 @@ def item(record: dict, earlier: list[str]) -> str:
     carried = f" · carries on the slip in {', '.join(earlier)}" if earlier else ""
     return (f'<div class="verdict tex2jax_process" id="{anchor(record)}" style="{BOX.format(EDGE["erratum"])}">'
             f'<div><strong>{escape(named(record))}</strong> · {escape(record["severity"])} · {escape(how)}</div>'
-            f'<div>{escape(says(record))}</div>{beside(record)}'
+            f'<div>{math(says(record))}</div>{beside(record)}'
             f'{line("evidence", record["evidence"])}<div>{links}{escape(carried)}</div></div>')

@@ -54,7 +54,7 @@ def entry(record: dict) -> str:
     head = headline(record).partition(" · ")[2].replace(", not checked", "")
     return (f'<details class="verdict verdict-{record["status"]}" id="{anchor(record)}" data-id="{record["id"]}" {facts}>'
             f'<summary><strong>{escape(named(record))}</strong> {later(math(says(record)))} '
-            f'<span class="ledger-head">{escape(head)}</span></summary>'
+            f'<span class="ledger-head">{later(math(head))}</span></summary>'
             f'<div class="ledger-body">{body}<p>{link} · {copy}</p></div></details>')
 
 
