@@ -35,7 +35,7 @@ def network(n: int, d: int, k: int, rng: np.random.Generator) -> tuple[TwoLayer,
 
 
 def both_ends(product, dim: int) -> np.ndarray:
-    A = LinearOperator((dim, dim), matvec=product)
+    A = LinearOperator((dim, dim), matvec=product, dtype=float)  # else it asks for the type with a vector of integers
     return np.sort(eigsh(A, 2, which="BE", tol=TOL, return_eigenvectors=False, v0=np.random.default_rng(1).standard_normal(dim)))
 
 
